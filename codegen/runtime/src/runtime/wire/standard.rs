@@ -1,0 +1,156 @@
+//! The types of the standard library and of `serde_json` as values of fields.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use serde_json::Value;
+
+use crate::runtime::wire::{List, Map, Optional, Slot, View, Wire};
+
+/// Values that are copied into their view.
+macro_rules! scalar {
+    ($($type:ident $variant:ident)*) => {$(
+        impl Wire for $type {
+            fn empty() -> Self {
+                Self::default()
+            }
+
+            fn slot(&mut self) -> Slot<'_> {
+                Slot::$variant(self)
+            }
+
+            fn view(&self) -> View<'_> {
+                View::$variant(*self)
+            }
+        }
+    )*};
+}
+
+scalar! { bool Bool i8 I8 i16 I16 i32 I32 i64 I64 u8 U8 u16 U16 u32 U32 u64 U64 f32 F32 f64 F64 }
+
+impl Wire for String {
+    fn empty() -> Self {
+        Self::new()
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::String(self)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::String(self)
+    }
+}
+
+impl Wire for Value {
+    fn empty() -> Self {
+        Self::Null
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Any(self)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Any(self)
+    }
+}
+
+impl<T: Wire> Wire for Box<T> {
+    fn empty() -> Self {
+        Self::new(T::empty())
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        (**self).slot()
+    }
+
+    fn view(&self) -> View<'_> {
+        (**self).view()
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    fn empty() -> Self {
+        None
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Optional(self)
+    }
+
+    fn view(&self) -> View<'_> {
+        self.as_ref().map_or(View::Absent, |value| View::Present(value))
+    }
+}
+
+impl<T: Wire> Optional for Option<T> {
+    fn clear(&mut self) {
+        *self = None;
+    }
+
+    fn fill(&mut self) -> Slot<'_> {
+        self.insert(T::empty()).slot()
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    fn empty() -> Self {
+        Self::new()
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::List(self)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+}
+
+impl<T: Wire> List for Vec<T> {
+    fn push(&mut self) -> Slot<'_> {
+        let index = self.len();
+        self.push(T::empty());
+        self[index].slot()
+    }
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn item(&self, index: usize) -> View<'_> {
+        self[index].view()
+    }
+}
+
+impl<T: Wire> Wire for BTreeMap<String, T> {
+    fn empty() -> Self {
+        Self::new()
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Map(self)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Map(self)
+    }
+}
+
+impl<T: Wire> Map for BTreeMap<String, T> {
+    fn insert(&mut self, key: &str) -> Option<Slot<'_>> {
+        match self.entry(key.to_owned()) {
+            Entry::Vacant(entry) => Some(entry.insert(T::empty()).slot()),
+            Entry::Occupied(_) => None,
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn entries(&self) -> Box<dyn Iterator<Item = (&str, View<'_>)> + '_> {
+        Box::new(self.iter().map(|(key, value)| (key.as_str(), value.view())))
+    }
+}

@@ -1,0 +1,254 @@
+//! Typed access to the node tree, with located errors.
+//!
+//! A [`Keys`] stands on one mapping. Each `get` marks its key as read; [`Keys::finish`] reports the keys that nobody
+//! read. A reader so cannot lose a key in silence: it reads it, names it in [`Keys::ignore`] with a reason, or the user
+//! hears of it.
+
+use std::cell::RefCell;
+
+use crate::diag::{Code, Diagnostic, Severity, Sink, Spot};
+use crate::source::{At, FileId, Node, Source};
+
+/// The tree and the sink, which every reader needs.
+#[derive(Clone, Copy, Debug)]
+pub struct Cursor<'s> {
+    /// The tree.
+    pub source: &'s Source,
+    /// Where diagnostics go.
+    pub sink: &'s Sink,
+}
+
+/// The keys of one mapping.
+#[derive(Debug)]
+pub struct Keys<'s> {
+    cursor: Cursor<'s>,
+    /// The mapping.
+    pub at: At,
+    /// What the mapping is, with an article, for messages: "a schema".
+    what: &'static str,
+    entries: &'s [(Box<str>, At)],
+    read: RefCell<Vec<bool>>,
+    /// The keys that were asked for: what an unknown key may have been meant to be.
+    known: RefCell<Vec<&'static str>>,
+}
+
+impl<'s> Cursor<'s> {
+    /// The root value of a file. A text that did not parse and keys that stand twice are reported.
+    pub fn root(self, file: FileId) -> Option<At> {
+        let text = self.source.file(file);
+        for duplicate in &text.duplicate_keys {
+            self.sink.push(
+                Diagnostic::error(
+                    Code::DuplicateKey,
+                    Spot::Key(duplicate.again),
+                    format!("the key `{}` stands twice in this object", duplicate.key),
+                )
+                .label("this one is not read")
+                .also(Spot::Key(duplicate.first), "the first stands here")
+                .help("remove one of the two, or rename it"),
+            );
+        }
+        match &text.root {
+            Ok(root) => Some(*root),
+            Err(fault) => {
+                let spot = Spot::Text(file, fault.line, fault.column);
+                self.sink.push(
+                    Diagnostic::error(Code::Syntax, spot, format!("the file cannot be read: {}", fault.message))
+                        .help("correct the YAML or JSON; nothing else is checked before that"),
+                );
+                None
+            }
+        }
+    }
+
+    /// Reports that a value is of another kind than `expected` (with an article: "a string").
+    pub fn wrong_type(self, at: At, expected: &str) {
+        let found = self.source.node(at).kind();
+        self.sink.push(
+            Diagnostic::error(Code::WrongType, Spot::Value(at), format!("expected {expected}, found {found}"))
+                .label(format!("this is {found}"))
+                .maybe_help(self.wrong_type_help(at, expected)),
+        );
+    }
+
+    fn wrong_type_help(self, at: At, expected: &str) -> Option<String> {
+        match self.source.node(at) {
+            Node::Null if expected != "null" => Some("give the key a value, or remove the key".to_owned()),
+            Node::Integer(_) | Node::Float(_) | Node::Boolean(_) if expected == "a string" => {
+                Some("put the value in quotes".to_owned())
+            }
+            _ => Some(format!("write {expected} here")),
+        }
+    }
+
+    /// Reports that a value is of the right kind but none of those that are allowed.
+    pub fn invalid_value(self, at: At, message: impl Into<String>, help: Option<String>) {
+        self.sink.push(Diagnostic::error(Code::InvalidValue, Spot::Value(at), message).maybe_help(help));
+    }
+
+    /// The keys of a mapping; a value of another kind is reported.
+    pub fn mapping(self, at: At, what: &'static str) -> Option<Keys<'s>> {
+        let Node::Mapping(entries) = self.source.node(at) else {
+            self.wrong_type(at, "an object");
+            return None;
+        };
+        let read = RefCell::new(vec![false; entries.len()]);
+        Some(Keys { cursor: self, at, what, entries, read, known: RefCell::default() })
+    }
+
+    /// The text of a string; a value of another kind is reported.
+    pub fn string(self, at: At) -> Option<&'s str> {
+        let Node::String(text) = self.source.node(at) else {
+            self.wrong_type(at, "a string");
+            return None;
+        };
+        Some(text)
+    }
+
+    /// A boolean; a value of another kind is reported.
+    pub fn boolean(self, at: At) -> Option<bool> {
+        let Node::Boolean(value) = self.source.node(at) else {
+            self.wrong_type(at, "a boolean");
+            return None;
+        };
+        Some(*value)
+    }
+
+    /// The items of an array; a value of another kind is reported.
+    pub fn sequence(self, at: At) -> Option<&'s [At]> {
+        let Node::Sequence(items) = self.source.node(at) else {
+            self.wrong_type(at, "an array");
+            return None;
+        };
+        Some(items)
+    }
+
+    /// The strings of an array, each with its place; values of other kinds are reported and left out.
+    pub fn strings(self, at: At) -> Vec<(&'s str, At)> {
+        let items = self.sequence(at).unwrap_or_default();
+        items.iter().filter_map(|item| self.string(*item).map(|text| (text, *item))).collect()
+    }
+}
+
+impl<'s> Keys<'s> {
+    /// The value under a key.
+    pub fn get(&self, key: &'static str) -> Option<At> {
+        self.known.borrow_mut().push(key);
+        let index = self.entries.iter().position(|(name, _)| &**name == key)?;
+        self.read.borrow_mut()[index] = true;
+        Some(self.entries[index].1)
+    }
+
+    /// Marks keys as read that have no bearing on the generated code. Every call says why.
+    pub fn ignore(&self, keys: &[&'static str], _why: &'static str) {
+        for key in keys {
+            self.get(key);
+        }
+    }
+
+    /// The string under a key, where the key is there.
+    pub fn string(&self, key: &'static str) -> Option<&'s str> {
+        self.get(key).and_then(|at| self.cursor.string(at))
+    }
+
+    /// The string under a key, as a `String`.
+    pub fn text(&self, key: &'static str) -> Option<String> {
+        self.string(key).map(str::to_owned)
+    }
+
+    /// The string under a key that must be there.
+    pub fn required_text(&self, key: &'static str) -> Option<String> {
+        self.required(key).and_then(|at| self.cursor.string(at)).map(str::to_owned)
+    }
+
+    /// The boolean under a key; `false` where the key is not there.
+    pub fn flag(&self, key: &'static str) -> bool {
+        self.get(key).and_then(|at| self.cursor.boolean(at)).unwrap_or(false)
+    }
+
+    /// The value under a key that must be there.
+    pub fn required(&self, key: &'static str) -> Option<At> {
+        let found = self.get(key);
+        if found.is_none() {
+            self.cursor.sink.push(
+                Diagnostic::error(Code::MissingKey, Spot::Key(self.at), format!("{} needs the key `{key}`", self.what))
+                    .label(format!("`{key}` is missing here"))
+                    .help(format!("add `{key}`")),
+            );
+        }
+        found
+    }
+
+    /// The entries of the mapping under a key, in document order; empty where the key is not there.
+    pub fn entries(&self, key: &'static str) -> Vec<(&'s str, At)> {
+        let Some(at) = self.get(key) else { return Vec::new() };
+        self.cursor.mapping(at, "an object").map_or_else(Vec::new, |map| map.all())
+    }
+
+    /// The items of the array under a key; empty where the key is not there.
+    pub fn items(&self, key: &'static str) -> &'s [At] {
+        self.get(key).and_then(|at| self.cursor.sequence(at)).unwrap_or_default()
+    }
+
+    /// Every entry except the extensions (`x-...`), all of them marked as read: for mappings whose keys the document
+    /// chooses.
+    pub fn all(self) -> Vec<(&'s str, At)> {
+        self.entries.iter().map(|(key, at)| (&**key, *at)).collect()
+    }
+
+    /// The entries that nobody has read yet, without extensions, all of them marked as read.
+    pub fn rest(&self) -> Vec<(&'s str, At)> {
+        let mut read = self.read.borrow_mut();
+        let mut rest = Vec::new();
+        for (index, (key, at)) in self.entries.iter().enumerate() {
+            if !read[index] && !is_extension(key) {
+                read[index] = true;
+                rest.push((&**key, *at));
+            }
+        }
+        rest
+    }
+
+    /// Reports the keys that nobody read. Extensions (`x-...`) are for other tools and are not reported.
+    pub fn finish(self) {
+        self.finish_as(Severity::Warning);
+    }
+
+    /// As [`Keys::finish`], with errors: for the settings, where an unknown key is never harmless.
+    pub fn finish_strictly(self) {
+        self.finish_as(Severity::Error);
+    }
+
+    fn finish_as(self, severity: Severity) {
+        let read = self.read.into_inner();
+        let known = self.known.into_inner();
+        for ((key, at), _) in self.entries.iter().zip(read).filter(|(_, read)| !read) {
+            if is_extension(key) {
+                continue;
+            }
+            let help = nearest(key, known.iter().copied()).map_or_else(
+                || "remove it, or begin its name with `x-` if it is meant for another tool".to_owned(),
+                |name| format!("did you mean `{name}`?"),
+            );
+            let mut diagnostic =
+                Diagnostic::warning(Code::UnknownKey, Spot::Key(*at), format!("{} has no key `{key}`", self.what))
+                    .label("this key is not read")
+                    .help(help);
+            diagnostic.severity = severity;
+            self.cursor.sink.push(diagnostic);
+        }
+    }
+}
+
+fn is_extension(key: &str) -> bool {
+    key.starts_with("x-") || key.starts_with("X-")
+}
+
+/// The candidate that a misspelt word was most probably meant to be, if one is near enough.
+pub fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    candidates
+        .map(|candidate| (strsim::osa_distance(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= (candidate.chars().count() / 3).max(1))
+        .min()
+        .map(|(_, candidate)| candidate)
+}

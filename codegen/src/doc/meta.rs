@@ -1,0 +1,84 @@
+//! Info, servers and tags.
+
+use crate::cursor::Keys;
+use crate::doc::Reader;
+use crate::source::At;
+
+/// `info`.
+#[derive(Debug)]
+pub struct Info {
+    /// `title`.
+    pub title: String,
+    /// `version`.
+    pub version: String,
+    /// `description`, or `summary` where there is none.
+    pub description: Option<String>,
+    /// Its place.
+    pub at: At,
+}
+
+/// A server.
+#[derive(Debug)]
+pub struct Server {
+    /// `url`, a template.
+    pub url: String,
+    /// `description`.
+    pub description: Option<String>,
+    /// The variables: name and default.
+    pub variables: Vec<(String, String)>,
+    /// Its place.
+    pub at: At,
+}
+
+/// A tag.
+#[derive(Debug)]
+pub struct Tag {
+    /// `name`.
+    pub name: String,
+    /// `description`.
+    pub description: Option<String>,
+}
+
+pub fn info(reader: &Reader<'_>, document: &Keys<'_>) -> Info {
+    let missing = Info { title: "API".to_owned(), version: String::new(), description: None, at: document.at };
+    let Some(at) = document.required("info") else { return missing };
+    let Some(keys) = reader.cursor.mapping(at, "`info`") else { return missing };
+    keys.ignore(&["termsOfService", "contact", "license"], "for readers of the document");
+    let summary = keys.text("summary");
+    let info = Info {
+        title: keys.required_text("title").unwrap_or(missing.title),
+        version: keys.required_text("version").unwrap_or_default(),
+        description: keys.text("description").or(summary),
+        at,
+    };
+    keys.finish();
+    info
+}
+
+pub fn server(reader: &Reader<'_>, at: At) -> Option<Server> {
+    let keys = reader.cursor.mapping(at, "a server")?;
+    keys.ignore(&["name"], "the client knows a server by its URL");
+    let url = keys.required_text("url");
+    let description = keys.text("description");
+    let mut variables = Vec::new();
+    for (name, at) in keys.entries("variables") {
+        let Some(variable) = reader.cursor.mapping(at, "a server variable") else { continue };
+        variable.ignore(&["enum", "description"], "the default alone makes the client's base URL");
+        if let Some(default) = variable.required_text("default") {
+            variables.push((name.to_owned(), default));
+        }
+        variable.finish();
+    }
+    keys.finish();
+    Some(Server { url: url?, description, variables, at })
+}
+
+pub fn tag(reader: &Reader<'_>, at: At) -> Option<Tag> {
+    let keys = reader.cursor.mapping(at, "a tag")?;
+    keys.ignore(&["externalDocs", "parent", "kind"], "for readers of the document");
+    let name = keys.required_text("name");
+    let summary = keys.text("summary");
+    let description = keys.text("description").or(summary);
+    keys.finish();
+    Some(Tag { name: name?, description })
+}

@@ -1,0 +1,60 @@
+//! What a module begins with.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::tokens::inner_docs;
+use crate::names::Ident;
+use crate::rust::{ErrorAlias, ModuleDeclaration, Path, Reexport, Segment};
+
+/// The documentation of a module, and the lints of the crate where it is the root.
+pub fn docs(lines: &[String], is_root: bool) -> Vec<TokenStream> {
+    let mut chunks = vec![inner_docs(lines)];
+    if is_root {
+        chunks.push(quote!(#![forbid(unsafe_code)] #![deny(missing_docs)]));
+    }
+    chunks
+}
+
+/// The imports of a module.
+///
+/// Other crates first, then the crate's own modules.
+pub fn uses(uses: &[(Path, Vec<Ident>)]) -> Vec<TokenStream> {
+    let (own, other): (Vec<_>, Vec<_>) = uses.iter().partition(|(path, _)| path.segments.first() == Some(&Segment::Crate));
+    [other, own].into_iter().map(|uses| {
+        let uses = uses.into_iter().map(|(path, names)| import(path, names));
+        quote!(#(use #uses;)*)
+    }).collect()
+}
+
+fn import(path: &Path, names: &[Ident]) -> TokenStream {
+    match names {
+        [name] => quote!(#path::#name),
+        names => quote!(#path::{#(#names),*}),
+    }
+}
+
+pub fn declarations(declarations: &[ModuleDeclaration]) -> Vec<TokenStream> {
+    let shared = declarations.iter().filter(|declaration| declaration.is_shared_runtime).map(|declaration| {
+        let ModuleDeclaration { name, is_public: _, is_shared_runtime: _ } = declaration;
+        quote!(use crate::#name;)
+    });
+    let own = declarations.iter().filter(|declaration| !declaration.is_shared_runtime).map(|declaration| {
+        let ModuleDeclaration { name, is_public, is_shared_runtime: _ } = declaration;
+        if *is_public { quote!(pub mod #name;) } else { quote!(mod #name;) }
+    });
+    vec![quote!(#(#own)*), quote!(#(#shared)*)]
+}
+
+pub fn reexports(reexports: &[Reexport]) -> TokenStream {
+    let imports = reexports.iter().map(|Reexport { path, names }| import(path, names));
+    quote!(#(pub use #imports;)*)
+}
+
+pub fn error_alias(alias: &ErrorAlias) -> TokenStream {
+    let ErrorAlias { default } = alias;
+    quote! {
+        /// Why a call failed. `E` is the documented body of an error; the default is the one that most operations have.
+        pub type Error<E = #default> = runtime::Error<E>;
+    }
+}

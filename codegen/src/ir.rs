@@ -1,0 +1,164 @@
+//! What the API means, in no language.
+//!
+//! A [`Document`](crate::doc::Document) says things in as many ways as OpenAPI allows; an [`Api`] says each of them in one.
+//! Invariants, checked by [`Api::debug_check`]:
+//!
+//! - no reference: what the document refers to by `$ref` stands here as a [`TypeId`] or is copied where it is used;
+//! - no spelling of null: a type is nullable or not, whichever of the three ways the document chose;
+//! - no implicit default: security, servers and parameter requirements are stated on every operation;
+//! - nothing is named in Rust: an [`Origin`] says where a type stands, and the plan makes a name of that;
+//! - every part that a diagnostic may speak of carries its place, an [`At`].
+
+pub mod dump;
+mod operation;
+mod origin;
+mod types;
+
+pub use crate::doc::HttpMethod;
+pub use operation::{
+    Body, Header, MediaContent, Operation, OperationId, Parameter, ParameterLocation, Response, StatusPattern,
+};
+pub use origin::{Origin, Step};
+pub use types::{
+    Definition, Documentation, Example, Field, IntegerWidth, Literal, NumberWidth, Record, Shape, StringFormat, Type, TypeId,
+    Why,
+};
+
+use crate::source::At;
+
+/// The meaning of one OpenAPI document.
+#[derive(Debug)]
+pub struct Api {
+    /// The document's `info`.
+    pub info: Info,
+    /// The servers in document order; never empty in a valid document, because OpenAPI's own default is `/`.
+    pub servers: Vec<Server>,
+    /// The security schemes in document order; operations refer to them by index.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// The tags that operations use: declared ones first, in document order.
+    pub tags: Vec<Tag>,
+    /// Every type that has a name or could have one; a [`TypeId`] is an index.
+    pub definitions: Vec<Definition>,
+    /// The operations in document order.
+    pub operations: Vec<Operation>,
+}
+
+/// Title, version and description of the API (OpenAPI 3.1.1, section 4.8.2, "Info Object").
+#[derive(Debug)]
+pub struct Info {
+    /// The API's title.
+    pub title: String,
+    /// The version of the document, not of OpenAPI.
+    pub version: String,
+    /// What the API is for, in CommonMark.
+    pub description: Option<String>,
+    /// Where the document's `info` stands.
+    pub at: At,
+}
+
+/// A base URL (OpenAPI 3.1.1, section 4.8.5, "Server Object").
+#[derive(Debug)]
+pub struct Server {
+    /// The URL, with its variables replaced by their defaults.
+    pub url: String,
+    /// What the server is for.
+    pub description: Option<String>,
+    /// Where it is declared.
+    pub at: At,
+}
+
+/// A way to prove who is calling (OpenAPI 3.1.1, section 4.8.27, "Security Scheme Object").
+#[derive(Debug)]
+pub struct SecurityScheme {
+    /// The name under `components.securitySchemes`.
+    pub name: String,
+    /// How the credential travels.
+    pub placement: CredentialPlacement,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// Where it is declared.
+    pub at: At,
+}
+
+/// How a credential travels with a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CredentialPlacement {
+    /// `Authorization: Bearer <credential>`.
+    Bearer,
+    /// `Authorization: Basic <base64 of user:password>`.
+    Basic,
+    /// The header of this name.
+    Header(String),
+    /// The query parameter of this name.
+    Query(String),
+    /// The cookie of this name.
+    Cookie(String),
+}
+
+/// A group of operations (OpenAPI 3.1.1, section 4.8.22, "Tag Object").
+#[derive(Debug)]
+pub struct Tag {
+    /// The name as operations write it.
+    pub name: String,
+    /// What the group is for.
+    pub description: Option<String>,
+}
+
+impl Api {
+    /// The definition that an id stands for.
+    pub fn definition(&self, id: TypeId) -> &Definition {
+        &self.definitions[id.index()]
+    }
+
+    /// What a shape is behind the names of other types, and whether null is a value of one of them.
+    pub fn behind<'a>(&'a self, shape: &'a Shape) -> (&'a Shape, bool) {
+        let mut shape = shape;
+        let mut nullable = false;
+        // A circle of names that never reaches a shape is cut by the lowering, so the way ends.
+        while let Shape::Named(id) = shape {
+            let definition = self.definition(*id);
+            nullable |= definition.nullable;
+            shape = &definition.shape;
+        }
+        (shape, nullable)
+    }
+
+    /// Whether null is a value of a type, by itself or by the type that it names.
+    pub fn is_nullable(&self, value: &Type) -> bool {
+        value.nullable || self.behind(&value.shape).1
+    }
+
+    /// Panics where an invariant of this module is broken, which is a fault of the lowering and never of a document.
+    ///
+    /// Called in debug builds after lowering, so that every test runs it.
+    pub fn debug_check(&self) {
+        for definition in &self.definitions {
+            for inner in definition.shape.types() {
+                self.check_type(inner);
+            }
+        }
+        for operation in &self.operations {
+            for inner in operation.types() {
+                self.check_type(inner);
+            }
+            for requirement in operation.security.iter().flatten() {
+                assert!(
+                    *requirement < self.security_schemes.len(),
+                    "invariant: {} names a security scheme that does not exist",
+                    operation.id
+                );
+            }
+            for tag in &operation.tags {
+                assert!(*tag < self.tags.len(), "invariant: {} names a tag that does not exist", operation.id);
+            }
+        }
+    }
+
+    fn check_type(&self, root: &Type) {
+        root.walk(&mut |inner| {
+            if let Shape::Named(id) = &inner.shape {
+                assert!(id.index() < self.definitions.len(), "invariant: a type id points outside the definitions");
+            }
+        });
+    }
+}

@@ -1,0 +1,323 @@
+//! Schemas to types.
+
+use crate::diag::{Code, Diagnostic, Spot};
+use crate::doc::{AdditionalProperties, Schema, SchemaId, SchemaObject, TypeName, unsupported};
+use crate::ir::{
+    Definition, Documentation, Example, IntegerWidth, Literal, NumberWidth, Origin, Shape, Step, StringFormat, Type, Why,
+};
+use crate::lower::Lowering;
+use crate::source::{At, Node};
+
+/// What a schema says: a shape, and whether null is a value too.
+pub(in crate::lower) struct Lowered {
+    pub shape: Shape,
+    pub nullable: bool,
+}
+
+impl Lowered {
+    const fn of(shape: Shape) -> Self {
+        Self { shape, nullable: false }
+    }
+}
+
+impl Lowering<'_> {
+    /// Gives every component schema its id before any of them is lowered: they refer to each other in any order.
+    pub(in crate::lower) fn declare_components(&mut self) {
+        for (_, schema) in &self.document.component_schemas {
+            let id = self.reserve();
+            self.named.insert(*schema, id);
+        }
+    }
+
+    /// Lowers the component schemas.
+    pub(in crate::lower) fn define_components(&mut self) {
+        for (name, schema) in &self.document.component_schemas {
+            let origin = Origin { steps: vec![Step::Component(name.clone())], at: self.document.schema(*schema).at() };
+            let lowered = self.schema(*schema, &origin);
+            let id = self.named[schema];
+            self.definitions[id.index()] = Some(self.definition(*schema, origin, lowered));
+        }
+    }
+
+    /// The type of a schema where it is used.
+    pub(in crate::lower) fn use_of(&mut self, schema: SchemaId, origin: &Origin) -> Type {
+        let at = self.document.schema(schema).at();
+        if let Some(id) = self.named.get(&schema) {
+            return Type { shape: Shape::Named(*id), nullable: false, at };
+        }
+        let Lowered { shape, nullable } = self.schema(schema, origin);
+        // A record always stands by itself, because a struct has a name.
+        let shape = if matches!(shape, Shape::Record(_)) {
+            let id = self.reserve();
+            self.named.insert(schema, id);
+            let lowered = Lowered::of(shape);
+            self.definitions[id.index()] = Some(self.definition(schema, Origin { at, ..origin.clone() }, lowered));
+            Shape::Named(id)
+        } else {
+            shape
+        };
+        Type { shape, nullable, at }
+    }
+
+    /// The step from a type to one inside it.
+    pub(in crate::lower) fn step(&self, origin: &Origin, step: Step, schema: SchemaId) -> Origin {
+        let mut steps = origin.steps.clone();
+        steps.push(step);
+        Origin { steps, at: self.document.schema(schema).at() }
+    }
+
+    fn definition(&self, schema: SchemaId, origin: Origin, lowered: Lowered) -> Definition {
+        let examples = match self.document.schema(schema) {
+            Schema::Object(object) => object.examples.iter().map(|at| Example { name: None, at: *at }).collect(),
+            Schema::Boolean(..) | Schema::Invalid(_) => Vec::new(),
+        };
+        Definition {
+            origin,
+            documentation: self.documentation(schema),
+            shape: lowered.shape,
+            nullable: lowered.nullable,
+            examples,
+        }
+    }
+
+    /// The words of a schema.
+    pub(in crate::lower) fn documentation(&self, schema: SchemaId) -> Documentation {
+        let Schema::Object(object) = self.document.schema(schema) else { return Documentation::default() };
+        let mut notes = Vec::new();
+        if let Some((format, _)) = &object.format {
+            if !has_type_of_its_own(format) {
+                notes.push(format!("Format: `{}`.", format.replace('`', "'")));
+            }
+        }
+        Documentation {
+            title: object.title.clone(),
+            description: object.description.clone(),
+            deprecated: object.deprecated,
+            notes,
+        }
+    }
+
+    fn schema(&mut self, id: SchemaId, origin: &Origin) -> Lowered {
+        let document = self.document;
+        match document.schema(id) {
+            Schema::Boolean(true, _) => Lowered::of(Shape::Any(Why::Unconstrained)),
+            Schema::Boolean(false, at) => {
+                self.cursor.sink.push(unsupported(*at, "the schema `false`", "any JSON value is accepted here"));
+                Lowered::of(Shape::Any(Why::Unsupported("false")))
+            }
+            Schema::Invalid(_) => Lowered::of(Shape::Any(Why::Invalid)),
+            Schema::Object(object) => self.object(object, origin),
+        }
+    }
+
+    fn object(&mut self, schema: &SchemaObject, origin: &Origin) -> Lowered {
+        if let Some(reference) = &schema.reference {
+            return self.referenced(schema, reference, origin);
+        }
+        if let Some((first, _)) = schema.unsupported.first() {
+            for (keyword, at) in &schema.unsupported {
+                let instead = "any JSON value is accepted here";
+                self.cursor.sink.push(unsupported(*at, &format!("`{keyword}`"), instead));
+            }
+            return Lowered::of(Shape::Any(Why::Unsupported(first)));
+        }
+        if let Some(at) = schema.constant {
+            return self.constant(at);
+        }
+        let mut lowered = self.typed(schema, origin);
+        lowered.nullable |= schema.nullable;
+        if let Some((at, values)) = &schema.enumeration {
+            lowered = self.enumeration(*at, values, lowered);
+        }
+        lowered
+    }
+
+    /// A reference to a component is a use of its name; one to any other schema is that schema.
+    fn referenced(&mut self, schema: &SchemaObject, reference: &crate::doc::Reference, origin: &Origin) -> Lowered {
+        let siblings = [
+            (!schema.types.is_empty(), "type"),
+            (!schema.properties.is_empty(), "properties"),
+            (!schema.required.is_empty(), "required"),
+            (schema.items.is_some(), "items"),
+            (schema.enumeration.is_some(), "enum"),
+            (schema.constant.is_some(), "const"),
+        ];
+        let keyword = siblings.iter().find(|(is_there, _)| *is_there).map(|(_, keyword)| *keyword);
+        if let Some(keyword) = keyword.or(schema.unsupported.first().map(|(keyword, _)| *keyword)) {
+            let instead = "the reference alone is read";
+            self.cursor.sink.push(unsupported(reference.at, &format!("`$ref` beside `{keyword}`"), instead));
+        }
+        let Some(target) = self.schema_target(reference) else { return Lowered::of(Shape::Any(Why::Invalid)) };
+        if self.is_circular(target) {
+            self.circle(reference);
+            return Lowered::of(Shape::Any(Why::Invalid));
+        }
+        let used = self.use_of(target, origin);
+        Lowered { shape: used.shape, nullable: used.nullable || schema.nullable }
+    }
+
+    /// Whether references lead from a schema back to it without a type between them.
+    fn is_circular(&self, start: SchemaId) -> bool {
+        let mut seen = vec![start];
+        let mut current = start;
+        while let Schema::Object(object) = self.document.schema(current) {
+            let Some(reference) = &object.reference else { return false };
+            let Some(next) = self.schema_target(reference) else { return false };
+            if seen.contains(&next) {
+                return true;
+            }
+            seen.push(next);
+            current = next;
+        }
+        false
+    }
+
+    fn typed(&mut self, schema: &SchemaObject, origin: &Origin) -> Lowered {
+        let nullable = schema.types.iter().any(|(name, _)| *name == TypeName::Null);
+        let mut names = schema.types.iter().filter(|(name, _)| *name != TypeName::Null);
+        let shape = match (names.next(), names.next()) {
+            (Some((_, first)), Some(_)) => {
+                let what = "a schema of several types";
+                self.cursor.sink.push(unsupported(*first, what, "any JSON value is accepted here"));
+                Shape::Any(Why::Unsupported("type"))
+            }
+            (Some((name, _)), None) => self.of_type(*name, schema, origin),
+            (None, _) => self.of_no_type(schema, origin),
+        };
+        Lowered { shape, nullable }
+    }
+
+    /// A schema without `type` is what its other keywords speak of.
+    fn of_no_type(&mut self, schema: &SchemaObject, origin: &Origin) -> Shape {
+        if !schema.properties.is_empty() || schema.additional_properties.is_some() {
+            self.of_type(TypeName::Object, schema, origin)
+        } else if schema.items.is_some() {
+            self.of_type(TypeName::Array, schema, origin)
+        } else {
+            Shape::Any(Why::Unconstrained)
+        }
+    }
+
+    fn of_type(&mut self, name: TypeName, schema: &SchemaObject, origin: &Origin) -> Shape {
+        let format = schema.format.as_ref().map(|(format, _)| format.as_str());
+        match name {
+            TypeName::Null => Shape::Any(Why::Unconstrained),
+            TypeName::Boolean => Shape::Boolean,
+            TypeName::Integer => Shape::Integer(integer_width(format)),
+            TypeName::Number => match format {
+                Some("float") => Shape::Number(NumberWidth::Single),
+                _ => Shape::Number(NumberWidth::Double),
+            },
+            TypeName::String => match format {
+                Some("date") => Shape::String(StringFormat::Date),
+                Some("date-time") => Shape::String(StringFormat::DateTime),
+                _ => Shape::String(StringFormat::Plain),
+            },
+            TypeName::Array => {
+                let any = Type { shape: Shape::Any(Why::Unconstrained), nullable: false, at: schema.at };
+                let items = schema.items.map_or(any, |items| {
+                    let origin = self.step(origin, Step::Items, items);
+                    self.use_of(items, &origin)
+                });
+                Shape::Array(Box::new(items))
+            }
+            TypeName::Object => self.of_object(schema, origin),
+        }
+    }
+
+    fn of_object(&mut self, schema: &SchemaObject, origin: &Origin) -> Shape {
+        if !schema.properties.is_empty() {
+            return Shape::Record(self.record(schema, origin));
+        }
+        self.check_required(schema);
+        match &schema.additional_properties {
+            Some((AdditionalProperties::Schema(values), _)) => {
+                let origin = self.step(origin, Step::Values, *values);
+                Shape::Map(Box::new(self.use_of(*values, &origin)))
+            }
+            Some((AdditionalProperties::Boolean(false), _)) => Shape::Record(self.record(schema, origin)),
+            Some((AdditionalProperties::Boolean(true), _)) | None => {
+                Shape::Map(Box::new(Type { shape: Shape::Any(Why::Unconstrained), nullable: false, at: schema.at }))
+            }
+        }
+    }
+
+    fn constant(&self, at: At) -> Lowered {
+        match self.literal(at) {
+            Some(literal) => Lowered::of(Shape::Constant(literal)),
+            None => {
+                self.cursor.sink.push(unsupported(
+                    at,
+                    &format!("a constant that is {}", self.cursor.source.node(at).kind()),
+                    "any JSON value is accepted here",
+                ));
+                Lowered::of(Shape::Any(Why::Unsupported("const")))
+            }
+        }
+    }
+
+    /// An enumeration of one value is a constant. One of several keeps the type that the schema has without it.
+    fn enumeration(&self, at: At, values: &[At], base: Lowered) -> Lowered {
+        let is_null = |value: &At| matches!(self.cursor.source.node(*value), Node::Null);
+        let nullable = values.iter().any(is_null);
+        let others: Vec<At> = values.iter().copied().filter(|value| !is_null(value)).collect();
+        if values.is_empty() {
+            self.cursor.invalid_value(at, "an enumeration without values allows nothing", Some("name the values".to_owned()));
+            return base;
+        }
+        if let [only] = others[..] {
+            let constant = self.constant(only);
+            return Lowered { nullable, ..constant };
+        }
+        self.cursor.sink.push(unsupported(at, "an enumeration of several values", "every value of the type is accepted here"));
+        base
+    }
+
+    fn literal(&self, at: At) -> Option<Literal> {
+        match self.cursor.source.node(at) {
+            Node::Boolean(value) => Some(Literal::Boolean(*value)),
+            Node::Integer(value) => Some(Literal::Integer(*value)),
+            Node::String(value) => Some(Literal::String(value.to_string())),
+            Node::Null | Node::Unsigned(_) | Node::Float(_) | Node::Sequence(_) | Node::Mapping(_) => None,
+        }
+    }
+
+    /// Reports names under `required` that are no properties.
+    pub(in crate::lower) fn check_required(&self, schema: &SchemaObject) {
+        for (name, at) in &schema.required {
+            if schema.properties.iter().any(|(key, _)| key == name) {
+                continue;
+            }
+            let keys = schema.properties.iter().map(|(key, _)| key.as_str());
+            let help = crate::cursor::nearest(name, keys)
+                .map_or_else(|| format!("declare `{name}` under `properties`"), |near| format!("did you mean `{near}`?"));
+            let message = format!("`{name}` is required but is not one of the properties");
+            self.cursor.sink.push(
+                Diagnostic::warning(Code::InvalidValue, Spot::Value(*at), message)
+                    .label("there is no property of this name")
+                    .help(help)
+                    .help("done instead: the name is left out"),
+            );
+        }
+    }
+}
+
+const fn integer_width(format: Option<&str>) -> IntegerWidth {
+    let Some(format) = format else { return IntegerWidth::Signed64 };
+    match format.as_bytes() {
+        b"int8" => IntegerWidth::Signed8,
+        b"int16" => IntegerWidth::Signed16,
+        b"int32" => IntegerWidth::Signed32,
+        b"uint8" => IntegerWidth::Unsigned8,
+        b"uint16" => IntegerWidth::Unsigned16,
+        b"uint32" => IntegerWidth::Unsigned32,
+        b"uint64" => IntegerWidth::Unsigned64,
+        _ => IntegerWidth::Signed64,
+    }
+}
+
+/// Whether the Rust type says all that the format says.
+fn has_type_of_its_own(format: &str) -> bool {
+    let numbers = ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double"];
+    numbers.contains(&format)
+}

@@ -1,0 +1,112 @@
+//! The names of the Rust program.
+//!
+//! An [`Ident`] can only be minted here, so that every identifier of the output is a valid one, and one that its
+//! [`Scope`] knows. Two names that differ only by case or punctuation are the same to a scope, because they would be the
+//! same to a reader: its key is the list of words, folded to lower case.
+
+mod case;
+mod reserved;
+mod words;
+
+use std::collections::HashSet;
+use std::fmt;
+
+pub use case::Case;
+pub use reserved::{is_identifier, is_reserved};
+
+/// An identifier of the Rust program. It holds what stands in the source, `r#` included.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ident(String);
+
+impl Ident {
+    /// An identifier that the generator itself chose, or that a setting gives. Not for text of a document.
+    ///
+    /// # Panics
+    ///
+    /// Where the text is no identifier.
+    pub fn fixed(text: &str) -> Self {
+        assert!(is_identifier(text) && !is_reserved(text), "invariant: `{text}` is an identifier");
+        Self(text.to_owned())
+    }
+
+    /// The text as it stands in the source.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Ident {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// A name that was minted, and whether it is the one that was wished for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Minted {
+    /// The identifier.
+    pub ident: Ident,
+    /// Whether the first wish was taken already, so that a longer one stands here.
+    pub is_qualified: bool,
+}
+
+/// The names of one namespace: a module, the fields of a struct, the methods of a client.
+#[derive(Debug, Default)]
+pub struct Scope {
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    /// An empty scope.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A scope in which some names are taken from the beginning: those of the runtime, of the prelude, of the language.
+    pub fn with_taken(names: &[&str]) -> Self {
+        let mut scope = Self::new();
+        for name in names {
+            scope.taken.insert(words::key(name));
+        }
+        scope
+    }
+
+    /// Mints the first wish that is free. Where all are taken, a number makes the last one unique.
+    ///
+    /// A wish is any text; its words are found and put into the case. A text without a letter or digit is spelt out.
+    pub fn mint(&mut self, case: Case, wishes: &[&str]) -> Minted {
+        for (index, wish) in wishes.iter().enumerate() {
+            if let Some(ident) = self.claim(case, wish) {
+                return Minted { ident, is_qualified: index > 0 };
+            }
+        }
+        let last = wishes.last().copied().unwrap_or_default();
+        let ident = (2u32..)
+            .find_map(|number| self.claim(case, &format!("{last} {number}")))
+            .expect("invariant: one of the numbers is free");
+        Minted { ident, is_qualified: true }
+    }
+
+    /// Takes a name as it is, which the settings give; `None` where it is taken already.
+    pub fn claim_fixed(&mut self, name: &str) -> Option<Ident> {
+        let is_free = self.taken.insert(words::key(name));
+        is_free.then(|| Ident::fixed(name))
+    }
+
+    fn claim(&mut self, case: Case, wish: &str) -> Option<Ident> {
+        let words = words::split(wish);
+        let text = reserved::escape(&case.join(&words));
+        let key = words::key(&text);
+        self.taken.insert(key).then_some(Ident(text))
+    }
+}
+
+/// The words of a text in the case, without a scope: for text that is no identifier, such as an environment variable.
+pub fn words_in(case: Case, text: &str) -> String {
+    case.join(&words::split(text))
+}
+
+/// The words of a text, in lower case.
+pub fn split(text: &str) -> Vec<String> {
+    words::split(text)
+}

@@ -1,0 +1,38 @@
+//! The words that Rust keeps for itself.
+
+/// Strict and reserved keywords of the editions up to 2024 (The Rust Reference, "Keywords").
+const KEYWORDS: [&str; 52] = [
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match",
+    "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// The keywords that cannot be written as a raw identifier.
+const NEVER_RAW: [&str; 4] = ["Self", "crate", "self", "super"];
+
+/// Whether the text is a keyword in some edition.
+pub fn is_reserved(text: &str) -> bool {
+    KEYWORDS.contains(&text)
+}
+
+/// Whether the text has the form of an identifier. What Rust takes beyond letters and digits of ASCII is left out: names
+/// of settings and of the generator itself have no use for it.
+pub fn is_identifier(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
+        && characters.all(|character| character.is_ascii_alphanumeric() || character == '_')
+        && text != "_"
+}
+
+/// The text as an identifier: a keyword becomes raw, or takes an underscore where it cannot.
+pub fn escape(text: &str) -> String {
+    let text: String = text.chars().filter(|character| *character == '_' || character.is_alphanumeric()).collect();
+    if NEVER_RAW.contains(&text.as_str()) {
+        format!("{text}_")
+    } else if is_reserved(&text) {
+        format!("r#{text}")
+    } else {
+        text
+    }
+}

@@ -1,0 +1,51 @@
+//! From the meaning of an API to the Rust program that speaks it: every name, type and word is decided here.
+//!
+//! One pass names the whole program ([`names`]), so that a name never depends on the order in which modules are printed;
+//! after it the parts are laid out one by one.
+
+mod client;
+mod docs;
+mod examples;
+mod fields;
+mod map;
+mod modules;
+mod names;
+mod operations;
+mod readme;
+mod types;
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::diag::Sink;
+use crate::facts::Cycles;
+use crate::ir::Api;
+use crate::plan::names::Names;
+use crate::rust::Crate;
+use crate::source::Source;
+
+/// The program, and the Rust paths that stand for the parts of the document.
+#[derive(Debug)]
+pub struct Plan {
+    /// The program.
+    pub program: Crate,
+    /// Rust paths by JSON Pointer.
+    pub map: BTreeMap<String, String>,
+}
+
+/// Decides the program.
+pub fn plan(source: &Source, api: &Api, config: &Config, sink: &Sink) -> Plan {
+    let names = Names::of(source, api, config, sink);
+    let planner = Planner { source, api, config, sink, names, cycles: Cycles::of(api) };
+    Plan { program: planner.program(), map: planner.map() }
+}
+
+/// What every part of the plan looks at.
+struct Planner<'p> {
+    source: &'p Source,
+    api: &'p Api,
+    config: &'p Config,
+    sink: &'p Sink,
+    names: Names,
+    cycles: Cycles,
+}

@@ -1,0 +1,190 @@
+//! Programs that show the client: under `examples/`, in the documentation and in the README.
+
+use crate::config::stale;
+use crate::ir::{self, Body, Literal, Shape, Type};
+use crate::names::{Case, Ident, Scope, words_in};
+use crate::plan::{Planner, docs};
+use crate::rust::{ExampleArgument, ExampleCall, ExampleKind, ExampleProgram, ExampleValue};
+use crate::source::Node;
+
+impl Planner<'_> {
+    /// The programs under `examples/`: one for each operation that the settings name, and one with a fake transport.
+    pub(in crate::plan) fn examples(&self, library: &Ident) -> Vec<ExampleProgram> {
+        let mut chosen: Vec<usize> = Vec::new();
+        for selection in &self.config.examples {
+            match self.api.operations.iter().position(|operation| operation.id.0 == selection.subject) {
+                Some(index) => chosen.push(index),
+                None => self.sink.push(stale(selection.at, format!("no operation has the id `{}`", selection.subject))),
+            }
+        }
+        if self.config.examples.is_empty() {
+            let easiest = self.api.operations.iter().position(|operation| operation.parameters.is_empty());
+            chosen.extend(easiest.or((!self.api.operations.is_empty()).then_some(0)));
+        }
+        let mut programs: Vec<ExampleProgram> = chosen.iter().map(|index| self.example(*index, library)).collect();
+        programs.extend(chosen.iter().find_map(|index| self.fake_transport(*index, library)));
+        programs
+    }
+
+    fn example(&self, index: usize, library: &Ident) -> ExampleProgram {
+        let operation = &self.api.operations[index];
+        let mut lines = docs::lines(&operation.documentation);
+        if lines.is_empty() {
+            lines.push(format!("Calls `{}`.", operation.id));
+        }
+        let name = words_in(Case::Value, &operation.id.0);
+        let run = format!("cargo run --example {name}");
+        let lines = docs::with_paragraph(lines, ["```sh".to_owned(), run, "```".to_owned()]);
+        ExampleProgram { name, docs: lines, kind: ExampleKind::Call { call: self.call(index, library) } }
+    }
+
+    fn fake_transport(&self, index: usize, library: &Ident) -> Option<ExampleProgram> {
+        let operation = &self.api.operations[index];
+        let answer = self.success_example(operation)?;
+        let docs = vec![
+            "Tests a program without a server: a transport that answers by itself.".to_owned(),
+            String::new(),
+            "```sh".to_owned(),
+            "cargo run --example fake_transport".to_owned(),
+            "```".to_owned(),
+        ];
+        let kind = ExampleKind::FakeTransport { call: self.call(index, library), answer };
+        Some(ExampleProgram { name: "fake_transport".to_owned(), docs, kind })
+    }
+
+    /// The JSON of the first example of a success.
+    fn success_example(&self, operation: &ir::Operation) -> Option<String> {
+        let content = operation.responses.iter().filter(|response| response.status.is_success()).find_map(|response| {
+            match &response.body {
+                Body::Json(content) => Some(content),
+                Body::Empty | Body::Unsupported => None,
+            }
+        })?;
+        let example = content.examples.first().or_else(|| match &content.value.shape {
+            Shape::Named(id) => self.api.definition(*id).examples.first(),
+            _ => None,
+        })?;
+        Some(self.source.pretty_json(example.at))
+    }
+
+    /// The call of an operation with example values.
+    pub(in crate::plan) fn call(&self, index: usize, library: &Ident) -> ExampleCall {
+        let operation = &self.api.operations[index];
+        let names = &self.names.operations[index];
+        let arguments = operation.parameters.iter().zip(&names.parameters).filter_map(|(parameter, name)| {
+            self.example_value(parameter).map(|value| ExampleArgument { name: name.clone(), value })
+        });
+        let content = operation.responses.iter().filter(|response| response.status.is_success()).find_map(|response| {
+            match &response.body {
+                Body::Json(content) => Some(&content.value),
+                Body::Empty | Body::Unsupported => None,
+            }
+        });
+        let (items, subject) = content.map_or((None, None), |value| self.items_of(value));
+        let word = subject.map_or("answer".to_owned(), |subject| subject.to_string());
+        // `client` is the client, and the arguments have their own names.
+        let mut scope = Scope::with_taken(&["client", "transport"]);
+        let arguments: Vec<ExampleArgument> = arguments.collect();
+        for argument in &arguments {
+            scope.mint(Case::Value, &[argument.name.as_str()]);
+        }
+        let binding = scope.mint(Case::Value, &[&word, &format!("found {word}")]).ident;
+        ExampleCall {
+            library: library.clone(),
+            group: operation.tags.first().map(|tag| self.names.groups[*tag].module.clone()),
+            method: names.method.clone(),
+            arguments,
+            items,
+            binding,
+            has_output: content.is_some(),
+        }
+    }
+
+    /// The only list of an answer, and the type of what the example prints.
+    fn items_of(&self, value: &Type) -> (Option<Ident>, Option<&Ident>) {
+        let Shape::Named(id) = &value.shape else { return (None, None) };
+        let whole = Some(&self.names.types[id.index()]);
+        let Shape::Record(record) = &self.api.definition(*id).shape else { return (None, whole) };
+        let mut lists = record.fields.iter().filter(|field| matches!(field.value.shape, Shape::Array(_)));
+        let (Some(list), None) = (lists.next(), lists.next()) else { return (None, whole) };
+        if !list.required || self.api.is_nullable(&list.value) {
+            return (None, whole);
+        }
+        let Shape::Array(item) = &list.value.shape else { return (None, whole) };
+        let subject = match &item.shape {
+            Shape::Named(id) => Some(&self.names.types[id.index()]),
+            _ => None,
+        };
+        let position = record.fields.iter().position(|field| field.key == list.key);
+        let names = crate::plan::fields::field_names(record);
+        (position.and_then(|position| names[position].clone()), subject.or(whole))
+    }
+
+    /// A value for an argument: the document's first example, or a plain one of the type. `None` for a constant.
+    fn example_value(&self, parameter: &ir::Parameter) -> Option<ExampleValue> {
+        let shape = self.api.behind(&parameter.value.shape).0;
+        if let Shape::Constant(literal) = shape {
+            let _: &Literal = literal;
+            return None;
+        }
+        let given = parameter.examples.first().map(|example| self.source.node(example.at));
+        Some(match (shape, given) {
+            (Shape::Integer(_), Some(Node::Integer(value))) => ExampleValue::Integer(*value),
+            (Shape::Integer(_), _) => ExampleValue::Integer(1),
+            (Shape::Number(_), Some(Node::Float(value))) => ExampleValue::Number(*value),
+            (Shape::Number(_), _) => ExampleValue::Number(1.0),
+            (Shape::Boolean, Some(Node::Boolean(value))) => ExampleValue::Boolean(*value),
+            (Shape::Boolean, _) => ExampleValue::Boolean(true),
+            (_, Some(Node::String(value))) => ExampleValue::String(value.to_string()),
+            _ => ExampleValue::String(parameter.name.clone()),
+        })
+    }
+
+    /// A program for the documentation of a group: the call of its first operation.
+    pub(in crate::plan) fn documentation_example(&self, tag: Option<usize>, library: &Ident) -> Option<Vec<String>> {
+        let index = *self.operations_of(tag).first()?;
+        let call = self.call(index, library);
+        let mut lines = vec!["```no_run".to_owned()];
+        lines.push(format!("# async fn example() -> Result<(), {library}::Error<impl std::fmt::Debug>> {{"));
+        lines.extend(body(&call));
+        lines.push("# Ok(())".to_owned());
+        lines.push("# }".to_owned());
+        lines.push("```".to_owned());
+        // The hidden lines name the error of this operation, which need not be the one that most operations have.
+        let error = self.error_type(&self.api.operations[index]);
+        let error = error.to_string().replace("types::", &format!("{library}::types::"));
+        lines[1] = format!("# async fn example() -> Result<(), {library}::Error<{error}>> {{");
+        Some(lines)
+    }
+}
+
+/// The lines of a first program, without the function around them.
+pub(in crate::plan) fn body(call: &ExampleCall) -> Vec<String> {
+    let ExampleCall { library, group, method, arguments, items, binding, has_output } = call;
+    let arguments: Vec<String> = arguments.iter().map(|argument| literal(&argument.value)).collect();
+    let group = group.as_ref().map_or_else(String::new, |group| format!(".{group}()"));
+    let expression = format!("client{group}.{method}({}).await?", arguments.join(", "));
+    let mut lines = vec![format!("use {library}::Client;"), String::new(), "let client = Client::from_env()?;".to_owned()];
+    match items {
+        _ if !has_output => lines.push(format!("{expression};")),
+        Some(items) => {
+            lines.push(format!("for {binding} in {expression}.{items} {{"));
+            lines.push(format!("    println!(\"{{{binding}:#?}}\");"));
+            lines.push("}".to_owned());
+        }
+        None => {
+            lines.push(format!("let {binding} = {expression};"));
+            lines.push(format!("println!(\"{{{binding}:#?}}\");"));
+        }
+    }
+    lines
+}
+
+fn literal(value: &ExampleValue) -> String {
+    match value {
+        ExampleValue::String(text) => format!("{text:?}"),
+        ExampleValue::Integer(number) => number.to_string(),
+        ExampleValue::Number(number) => format!("{number:?}"),
+        ExampleValue::Boolean(value) => value.to_string(),
+    }
+}

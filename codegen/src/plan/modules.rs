@@ -1,0 +1,264 @@
+//! The modules of the crate: what stands in which file, and what each imports.
+
+use crate::names::Ident;
+use crate::plan::{Planner, docs};
+use crate::rust::{Crate, ErrorAlias, Headers, Item, Module, ModuleDeclaration, Path, ReadBody, Reexport, Ty};
+
+/// What users of the crate need of the runtime.
+const REEXPORTS: [&str; 12] = [
+    "ApiError", "ClientBuilder", "ConfigurationError", "DecodeError", "Request", "RequestError", "Response", "Secret",
+    "TimeoutError", "TooLargeError", "Transport", "TransportError",
+];
+
+impl Planner<'_> {
+    pub(in crate::plan) fn program(&self) -> Crate {
+        let headers = self.headers();
+        let mut modules = vec![self.root_module(headers.is_some()), self.client_module(), self.types_module()];
+        modules.extend(headers.map(headers_module));
+        for (tag, names) in self.names.groups.iter().enumerate() {
+            if !self.operations_of(Some(tag)).is_empty() {
+                modules.push(self.operations_module(Some(tag), &names.module));
+            }
+        }
+        if !self.operations_of(None).is_empty() {
+            modules.push(self.operations_module(None, &self.names.untagged_module));
+        }
+        modules.extend(self.wire_modules());
+        let library = self.library();
+        Crate {
+            package: self.config.crate_name().to_owned(),
+            version: self.config.crate_version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
+            description: format!("A client of the API \"{}\", generated from its OpenAPI document", self.api.info.title),
+            standalone: self.config.standalone,
+            has_runtime: self.config.root.is_empty(),
+            examples: self.examples(&library),
+            readme: self.readme(),
+            library: library.to_string(),
+            modules,
+        }
+    }
+
+    /// The library as `use` knows it.
+    pub(in crate::plan) fn library(&self) -> Ident {
+        Ident::fixed(&self.config.crate_name().replace('-', "_"))
+    }
+
+    fn root_module(&self, has_headers: bool) -> Module {
+        let declare = |name: &Ident, is_public: bool| ModuleDeclaration {
+            name: name.clone(),
+            is_public,
+            is_shared_runtime: !self.config.root.is_empty() && name.as_str() == "runtime",
+        };
+        let mut declarations = vec![declare(&Ident::fixed("client"), false)];
+        if has_headers {
+            declarations.push(declare(&Ident::fixed("headers"), false));
+        }
+        for (tag, names) in self.names.groups.iter().enumerate() {
+            if !self.operations_of(Some(tag)).is_empty() {
+                declarations.push(declare(&names.module, true));
+            }
+        }
+        if !self.operations_of(None).is_empty() {
+            declarations.push(declare(&self.names.untagged_module, true));
+        }
+        for name in ["runtime", "types"] {
+            declarations.push(declare(&Ident::fixed(name), true));
+        }
+        if self.has_records() {
+            declarations.push(declare(&Ident::fixed("wire"), false));
+        }
+        let reexport = |path: Path, names: &[&str]| {
+            Reexport { path, names: names.iter().map(|name| Ident::fixed(name)).collect() }
+        };
+        let root = self.root();
+        let mut reexports = vec![reexport(root.join(&Ident::fixed("client")), &["Client"])];
+        if has_headers {
+            reexports.push(reexport(root.join(&Ident::fixed("headers")), &["DocumentedHeaders"]));
+        }
+        reexports.push(reexport(Path::fixed("crate::runtime"), &REEXPORTS));
+        let alias = ErrorAlias { default: self.common_error() };
+        let items = vec![Item::Modules(declarations), Item::Reexports(reexports), Item::ErrorAlias(alias)];
+        Module { file: "src/lib.rs".to_owned(), docs: self.crate_docs(), is_root: true, uses: Vec::new(), items }
+    }
+
+    /// The type of error body that most operations have; the first of those that are equally frequent.
+    fn common_error(&self) -> Ty {
+        let mut counted: Vec<(Ty, usize)> = Vec::new();
+        for operation in &self.api.operations {
+            let ty = self.error_type(operation);
+            match counted.iter_mut().find(|(known, _)| *known == ty) {
+                Some((_, count)) => *count += 1,
+                None => counted.push((ty, 1)),
+            }
+        }
+        let most = counted.iter().map(|(_, count)| *count).max();
+        let found = counted.into_iter().find(|(_, count)| Some(*count) == most).map(|(ty, _)| ty);
+        found.unwrap_or_else(|| Ty::plain(Path::fixed("serde_json::Value")))
+    }
+
+    fn client_module(&self) -> Module {
+        let client = self.client();
+        let mut runtime = vec!["ClientBuilder", "ConfigurationError", "Core", "Settings"];
+        if !client.credentials.is_empty() {
+            runtime.extend(["CredentialPlacement", "CredentialScheme", "Secret"]);
+        }
+        runtime.sort_unstable();
+        let mut uses = vec![names_of(Path::fixed("crate::runtime"), &runtime)];
+        for (_, _, path) in &client.groups {
+            let (name, module) = path.segments.split_last().expect("invariant: a group stands in a module");
+            let crate::rust::Segment::Name(name) = name else { continue };
+            uses.push((Path { segments: module.to_vec() }, vec![name.clone()]));
+        }
+        uses.sort_by_key(|(path, names)| format!("{path}::{}", names[0]));
+        let docs = vec!["The client, and how it is made.".to_owned()];
+        Module { file: "src/client.rs".to_owned(), docs, is_root: false, uses, items: vec![Item::Client(client)] }
+    }
+
+    fn types_module(&self) -> Module {
+        let docs = vec!["The types of the API, in the order of its document.".to_owned()];
+        Module { file: "src/types.rs".to_owned(), docs, is_root: false, uses: Vec::new(), items: self.type_items() }
+    }
+
+    fn operations_module(&self, tag: Option<usize>, name: &Ident) -> Module {
+        let items = self.operation_items(tag);
+        let mut runtime = vec!["DecodeError", "Operation", "OperationMetadata", "ReceivedResponse", "Request"];
+        let mut uses = vec![names_of(Path::fixed("http"), &["Method"])];
+        if tag.is_some() {
+            runtime.push("Core");
+        } else {
+            uses.push((self.root().join(&Ident::fixed("client")), vec![Ident::fixed("Client")]));
+        }
+        let operations = || {
+            items.iter().filter_map(|item| match item {
+                Item::Operation(operation) => Some(operation),
+                _ => None,
+            })
+        };
+        if operations().any(|operation| !operation.path_arguments.is_empty()) {
+            runtime.extend(["RequestError", "RequestParts"]);
+        }
+        if operations().any(|operation| operation.read == ReadBody::Bytes) {
+            uses.push(names_of(Path::fixed("bytes"), &["Bytes"]));
+        }
+        let mentions_types = operations().any(|operation| {
+            let arguments = operation.arguments.iter().map(|argument| &argument.ty);
+            arguments.chain([&operation.output, &operation.error]).any(mentions_types)
+        });
+        if mentions_types {
+            uses.push((self.root(), vec![Ident::fixed("types")]));
+        }
+        runtime.sort_unstable();
+        uses.push(names_of(Path::fixed("crate::runtime"), &runtime));
+        uses.sort_by_key(|(path, names)| format!("{path}::{}", names[0]));
+        let docs = match tag {
+            Some(tag) => self.group_docs(tag),
+            None => vec!["The operations that the document puts into no group.".to_owned()],
+        };
+        Module { file: format!("src/{}.rs", file_stem(name)), docs, is_root: false, uses, items }
+    }
+
+    fn has_records(&self) -> bool {
+        self.api.definitions.iter().any(|definition| matches!(definition.shape, crate::ir::Shape::Record(_)))
+    }
+
+    fn wire_modules(&self) -> Vec<Module> {
+        if !self.has_records() {
+            return Vec::new();
+        }
+        let declaration =
+            ModuleDeclaration { name: Ident::fixed("types"), is_public: false, is_shared_runtime: false };
+        let parent = Module {
+            file: "src/wire.rs".to_owned(),
+            docs: vec!["How the types travel: out of the way of who reads what they are.".to_owned()],
+            is_root: false,
+            uses: Vec::new(),
+            items: vec![Item::Modules(vec![declaration])],
+        };
+        let items = self.wire_items(&Path::fixed("types"));
+        let mut wire = vec!["Field", "Record", "Shape", "Slot", "View", "Wire"];
+        let has_constants = items.iter().any(|item| match item {
+            Item::RecordWire(record) => {
+                record.fields.iter().any(|field| matches!(field.presence, crate::rust::FieldPresence::Constant(_)))
+            }
+            _ => false,
+        });
+        if has_constants {
+            wire.insert(0, "Constant");
+        }
+        let mut uses = vec![
+            (self.root(), vec![Ident::fixed("types")]),
+            (Path::fixed("crate::runtime"), vec![Ident::fixed("wire")]),
+            names_of(Path::fixed("crate::runtime::wire"), &wire),
+            names_of(Path::fixed("serde"), &["Deserialize", "Deserializer", "Serialize", "Serializer"]),
+        ];
+        uses.sort_by_key(|(path, names)| format!("{path}::{}", names[0]));
+        let docs = vec!["The keys of each struct of [`types`], in the order of the document.".to_owned()];
+        vec![parent, Module { file: "src/wire/types.rs".to_owned(), docs, is_root: false, uses, items }]
+    }
+
+    fn crate_docs(&self) -> Vec<String> {
+        let info = &self.api.info;
+        let mut lines = vec![format!("A client of the API \"{}\".", info.title.trim())];
+        if let Some(description) = &info.description {
+            lines = docs::with_paragraph(lines, docs::markdown(description.trim()));
+        }
+        let library = self.library();
+        for (tag, _) in self.names.groups.iter().enumerate() {
+            let Some(program) = self.documentation_example(Some(tag), &library) else { continue };
+            lines = docs::with_paragraph(lines, [format!("# {}", self.api.tags[tag].name.trim()), String::new()]);
+            lines.extend(self.group_docs(tag));
+            lines = docs::with_paragraph(lines, program);
+        }
+        if let Some(program) = self.documentation_example(None, &library) {
+            lines = docs::with_paragraph(lines, ["# Operations".to_owned(), String::new()]);
+            lines.extend(program);
+        }
+        docs::with_paragraph(
+            lines,
+            [
+                "# Features".to_owned(),
+                String::new(),
+                "- `reqwest` (default): the HTTP stack that a client uses where it is given no [`Transport`].".to_owned(),
+                "- `rustls` (default) or `native-tls`: TLS for it.".to_owned(),
+                "- `gzip`, `http2`: what it can do beyond HTTP/1.1 without compression.".to_owned(),
+                "- `tracing`: a span for each call, an event for each attempt.".to_owned(),
+            ],
+        )
+    }
+}
+
+fn headers_module(headers: Headers) -> Module {
+    let mut runtime = vec!["HasHeaders"];
+    if headers.headers.iter().any(|header| header.ty.is_some()) {
+        runtime.push("header");
+    }
+    if headers.headers.iter().any(|header| header.ty.is_none()) {
+        runtime.push("header_text");
+    }
+    Module {
+        file: "src/headers.rs".to_owned(),
+        docs: vec!["The response headers that the document describes.".to_owned()],
+        is_root: false,
+        uses: vec![names_of(Path::fixed("crate::runtime"), &runtime)],
+        items: vec![Item::Headers(headers)],
+    }
+}
+
+fn names_of(path: Path, names: &[&str]) -> (Path, Vec<Ident>) {
+    (path, names.iter().map(|name| Ident::fixed(name)).collect())
+}
+
+/// The name of a module's file: a raw identifier is written without its mark.
+fn file_stem(name: &Ident) -> &str {
+    name.as_str().trim_start_matches("r#")
+}
+
+fn mentions_types(ty: &Ty) -> bool {
+    match ty {
+        Ty::Unit => false,
+        Ty::Path(path, arguments) => {
+            matches!(path.segments.first(), Some(crate::rust::Segment::Name(name)) if name.as_str() == "types")
+                || arguments.iter().any(mentions_types)
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! The items of a module.
+
+use crate::names::Ident;
+use crate::rust::{Path, Ty};
+
+/// An item of a module.
+#[derive(Debug)]
+pub enum Item {
+    /// The modules that the module has.
+    Modules(Vec<ModuleDeclaration>),
+    /// Names of other modules that stand here as well.
+    Reexports(Vec<Reexport>),
+    /// The error type of the crate.
+    ErrorAlias(ErrorAlias),
+    /// A struct of a schema.
+    Struct(Struct),
+    /// A second name for a type.
+    TypeAlias(TypeAlias),
+    /// How a struct travels.
+    RecordWire(RecordWire),
+    /// The client.
+    Client(Client),
+    /// A group of operations.
+    Group(Group),
+    /// Methods of the client itself.
+    ClientMethods(Vec<Method>),
+    /// An operation.
+    Operation(Operation),
+    /// The response headers that the document declares.
+    Headers(Headers),
+}
+
+/// `pub mod name;`
+#[derive(Debug)]
+pub struct ModuleDeclaration {
+    /// The name.
+    pub name: Ident,
+    /// Whether users see it.
+    pub is_public: bool,
+    /// Whether it is the runtime of the larger crate that this one is a module of: imported instead of declared.
+    pub is_shared_runtime: bool,
+}
+
+/// `pub use path::{names};`
+#[derive(Debug)]
+pub struct Reexport {
+    /// Where the names stand.
+    pub path: Path,
+    /// The names, sorted.
+    pub names: Vec<Ident>,
+}
+
+/// `pub type Error<E = default> = runtime::Error<E>;`
+#[derive(Debug)]
+pub struct ErrorAlias {
+    /// The error body that most operations have.
+    pub default: Ty,
+}
+
+/// A struct with public fields.
+#[derive(Debug)]
+pub struct Struct {
+    /// Its name.
+    pub name: Ident,
+    /// Its documentation, a line each.
+    pub docs: Vec<String>,
+    /// Its fields in document order.
+    pub fields: Vec<Field>,
+}
+
+/// A field of a struct.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: Ident,
+    /// Its documentation, a line each.
+    pub docs: Vec<String>,
+    /// Its type.
+    pub ty: Ty,
+}
+
+/// `pub type Name = Ty;`
+#[derive(Debug)]
+pub struct TypeAlias {
+    /// Its name.
+    pub name: Ident,
+    /// Its documentation, a line each.
+    pub docs: Vec<String>,
+    /// What it stands for.
+    pub ty: Ty,
+}
+
+/// How a struct travels: the table of its keys.
+#[derive(Debug)]
+pub struct RecordWire {
+    /// The path of the struct.
+    pub path: Path,
+    /// The name that errors call it by.
+    pub name: String,
+    /// The keys in document order.
+    pub fields: Vec<WireField>,
+}
+
+/// A key of a struct.
+#[derive(Debug)]
+pub struct WireField {
+    /// The key on the wire.
+    pub key: String,
+    /// What stands there.
+    pub presence: FieldPresence,
+}
+
+/// What stands under a key.
+#[derive(Debug)]
+pub enum FieldPresence {
+    /// A field of the struct, which must be there.
+    Required(Ident),
+    /// A field of the struct, which may be absent.
+    Optional(Ident),
+    /// One value and no other; the struct has no field for it.
+    Constant(Constant),
+}
+
+/// A value that never changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Constant {
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A whole number.
+    Integer(i64),
+    /// Text.
+    String(String),
+}
+
+/// The client with its settings and its credentials.
+#[derive(Debug)]
+pub struct Client {
+    /// The documentation of the struct, a line each.
+    pub docs: Vec<String>,
+    /// The base URL of the first server.
+    pub base_url: String,
+    /// The environment variable that replaces the base URL.
+    pub base_url_variable: String,
+    /// The credentials.
+    pub credentials: Vec<Credential>,
+    /// The groups: method, documentation and path of the group's type.
+    pub groups: Vec<(Ident, Vec<String>, Path)>,
+    /// The environment variables that `from_env` reads, in words.
+    pub from_env_docs: Vec<String>,
+}
+
+/// A credential.
+#[derive(Debug)]
+pub struct Credential {
+    /// The name of the security scheme.
+    pub scheme: String,
+    /// The method of the builder.
+    pub method: Ident,
+    /// Its documentation, a line each.
+    pub docs: Vec<String>,
+    /// The environment variable.
+    pub variable: String,
+    /// How it travels.
+    pub placement: crate::ir::CredentialPlacement,
+}
+
+/// A group of operations.
+#[derive(Debug)]
+pub struct Group {
+    /// The name of its type.
+    pub name: Ident,
+    /// Its documentation, a line each.
+    pub docs: Vec<String>,
+    /// Its methods.
+    pub methods: Vec<Method>,
+}
+
+/// A method that makes a request.
+#[derive(Debug)]
+pub struct Method {
+    /// Its name.
+    pub name: Ident,
+    /// Its documentation, a line each.
+    pub docs: Vec<String>,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// The type of the operation.
+    pub operation: Ident,
+    /// The required parameters.
+    pub arguments: Vec<Argument>,
+}
+
+/// A required parameter.
+#[derive(Debug)]
+pub struct Argument {
+    /// Its name, which is the field of the operation too.
+    pub name: Ident,
+    /// Its documentation, a line each.
+    pub docs: Vec<String>,
+    /// Its type.
+    pub ty: Ty,
+    /// Whether the method takes everything that turns into the type.
+    pub is_into: bool,
+}
+
+/// An operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// The name of its type.
+    pub name: Ident,
+    /// Its documentation, a line each.
+    pub docs: Vec<String>,
+    /// Its `operationId`.
+    pub id: String,
+    /// The method of HTTP.
+    pub method: Ident,
+    /// The path template.
+    pub path: String,
+    /// The media type that it asks for; empty where it asks for none.
+    pub accept: String,
+    /// The sets of credentials, by index.
+    pub security: Vec<Vec<usize>>,
+    /// The fields: the required parameters.
+    pub arguments: Vec<Argument>,
+    /// What fills the variables of the template.
+    pub path_arguments: Vec<PathArgument>,
+    /// What a success gives.
+    pub output: Ty,
+    /// How the body of a success is read.
+    pub read: ReadBody,
+    /// What the body of an error gives.
+    pub error: Ty,
+}
+
+/// What fills a variable of a path template.
+#[derive(Debug)]
+pub enum PathArgument {
+    /// A field of the operation.
+    Field {
+        /// The name of the variable.
+        variable: String,
+        /// The field.
+        field: Ident,
+    },
+    /// A value that never changes.
+    Constant {
+        /// The name of the variable.
+        variable: String,
+        /// The value.
+        value: String,
+    },
+}
+
+/// How the body of a success is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadBody {
+    /// As JSON.
+    Json,
+    /// Not at all.
+    Nothing,
+    /// As bytes.
+    Bytes,
+}
+
+/// The response headers that the document declares.
+#[derive(Debug)]
+pub struct Headers {
+    /// One accessor each.
+    pub headers: Vec<DocumentedHeader>,
+}
+
+/// A response header.
+#[derive(Debug)]
+pub struct DocumentedHeader {
+    /// The name of its accessor.
+    pub method: Ident,
+    /// Its documentation, a line each.
+    pub docs: Vec<String>,
+    /// The name on the wire, in lower case.
+    pub name: String,
+    /// The type of its value; `None` for text, which is borrowed.
+    pub ty: Option<Ty>,
+}
+
+/// A program under `examples/`.
+#[derive(Debug)]
+pub struct ExampleProgram {
+    /// The name of the file without its ending.
+    pub name: String,
+    /// What it shows, a line each.
+    pub docs: Vec<String>,
+    /// What it shows.
+    pub kind: ExampleKind,
+}
+
+/// What an example shows.
+#[derive(Debug)]
+pub enum ExampleKind {
+    /// A call against a server.
+    Call {
+        /// The call.
+        call: ExampleCall,
+    },
+    /// The same call against a transport that answers by itself.
+    FakeTransport {
+        /// The call.
+        call: ExampleCall,
+        /// The JSON that the transport answers.
+        answer: String,
+    },
+}
+
+/// A call in an example.
+#[derive(Clone, Debug)]
+pub struct ExampleCall {
+    /// The library, as `use` knows it.
+    pub library: Ident,
+    /// The methods that lead from the client to the group; empty where the method stands on the client.
+    pub group: Option<Ident>,
+    /// The method.
+    pub method: Ident,
+    /// The arguments: a name and an example value. The program takes each from the command line where it is given.
+    pub arguments: Vec<ExampleArgument>,
+    /// The field of the answer whose items are printed, where the answer has just one list.
+    pub items: Option<Ident>,
+    /// The name for the answer or for one of its items.
+    pub binding: Ident,
+    /// Whether the answer is worth printing.
+    pub has_output: bool,
+}
+
+/// An argument of a call in an example.
+#[derive(Clone, Debug)]
+pub struct ExampleArgument {
+    /// Its name.
+    pub name: Ident,
+    /// The value, as a literal of Rust.
+    pub value: ExampleValue,
+}
+
+/// The value of an argument in an example.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExampleValue {
+    /// Text.
+    String(String),
+    /// A whole number.
+    Integer(i64),
+    /// A number.
+    Number(f64),
+    /// `true` or `false`.
+    Boolean(bool),
+}

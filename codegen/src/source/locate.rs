@@ -1,0 +1,265 @@
+//! Lines and columns, worked out from the text when a diagnostic is printed.
+//!
+//! The walk over the text meets values in the order in which [`text`](crate::source) numbered them, so the n-th value met
+//! is the n-th node of the file. Where the two ever disagree the walk says so by running short, and a diagnostic falls
+//! back to the file and the JSON Pointer.
+
+use std::collections::HashMap;
+
+use saphyr_parser::{Event, Parser, Span};
+
+use crate::source::text::is_json;
+use crate::source::{At, FileId, Source};
+
+/// The place of a value in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The key that the value stands under, as a range of bytes, where it stands in a mapping.
+    pub key: Option<(usize, usize)>,
+    /// The value, as a range of bytes; for a mapping or sequence, its first line.
+    pub value: (usize, usize),
+}
+
+/// The places of all values of the files that were asked for.
+#[derive(Debug)]
+pub struct Locator<'s> {
+    source: &'s Source,
+    files: HashMap<FileId, Vec<Place>>,
+}
+
+impl<'s> Locator<'s> {
+    /// A locator that has read nothing yet.
+    pub fn new(source: &'s Source) -> Self {
+        Self { source, files: HashMap::new() }
+    }
+
+    /// The place of a value, `None` where the text could not be walked.
+    pub fn place(&mut self, at: At) -> Option<Place> {
+        let id = self.source.file_of(at);
+        let file = self.source.file(id);
+        let places = self.files.entry(id).or_insert_with(|| {
+            let walked =
+                if is_json(&file.path) { JsonWalk::new(&file.text).walk() } else { YamlWalk::new(&file.text).walk() };
+            // A walk that met another number of values went out of step somewhere: a wrong place is worse than none.
+            let expected = (file.nodes.end - file.nodes.start) as usize;
+            walked.filter(|places| places.len() == expected).unwrap_or_default()
+        });
+        places.get((at.0 - file.nodes.start) as usize).copied()
+    }
+
+}
+
+/// Walks the events of a YAML text.
+struct YamlWalk<'t> {
+    text: &'t str,
+    /// The byte offset of each character: the parser counts in characters.
+    offsets: Vec<usize>,
+    places: Vec<Place>,
+    /// For each anchor the numbers of the values that an alias repeats.
+    anchors: HashMap<usize, std::ops::Range<usize>>,
+    open: Vec<Open>,
+}
+
+/// A mapping or sequence that has begun.
+struct Open {
+    is_mapping: bool,
+    /// The key whose value comes next.
+    key: Option<(usize, usize)>,
+    start: usize,
+    anchor: usize,
+}
+
+impl<'t> YamlWalk<'t> {
+    fn new(text: &'t str) -> Self {
+        let offsets = text.char_indices().map(|(offset, _)| offset).chain([text.len()]).collect();
+        Self { text, offsets, places: Vec::new(), anchors: HashMap::new(), open: Vec::new() }
+    }
+
+    fn walk(mut self) -> Option<Vec<Place>> {
+        for event in Parser::new_from_str(self.text) {
+            let (event, span) = event.ok()?;
+            match event {
+                Event::Scalar(_, _, anchor, _) => self.scalar(self.range(&span), anchor),
+                Event::Alias(anchor) => self.alias(self.range(&span), anchor),
+                Event::SequenceStart(anchor, _) => self.begin(self.first_line(&span), false, anchor),
+                Event::MappingStart(anchor, _) => self.begin(self.first_line(&span), true, anchor),
+                Event::SequenceEnd | Event::MappingEnd => self.end(self.range(&span).1),
+                Event::DocumentEnd => return Some(self.places),
+                _ => {}
+            }
+        }
+        Some(self.places)
+    }
+
+    fn range(&self, span: &Span) -> (usize, usize) {
+        let offset = |index: usize| self.offsets.get(index).copied().unwrap_or(self.text.len());
+        let (start, end) = (offset(span.start.index()), offset(span.end.index()));
+        let trimmed = self.text[start..end.max(start)].trim_end().len();
+        (start, start + trimmed)
+    }
+
+    /// From the beginning of a collection to the end of that line.
+    fn first_line(&self, span: &Span) -> (usize, usize) {
+        let (start, _) = self.range(span);
+        let line = self.text[start..].lines().next().unwrap_or_default().trim_end();
+        (start, start + line.len())
+    }
+
+    /// The key that stands before the next value, or `None` where the next value is itself a key.
+    fn take_position(&mut self) -> Position {
+        match self.open.last_mut() {
+            Some(open) if open.is_mapping => open.key.take().map_or(Position::Key, |key| Position::Value(Some(key))),
+            _ => Position::Value(None),
+        }
+    }
+
+    fn scalar(&mut self, range: (usize, usize), anchor: usize) {
+        match self.take_position() {
+            Position::Key => {
+                if let Some(open) = self.open.last_mut() {
+                    open.key = Some(range);
+                }
+            }
+            Position::Value(key) => {
+                let number = self.places.len();
+                self.places.push(Place { key, value: range });
+                self.remember(anchor, number);
+            }
+        }
+    }
+
+    fn alias(&mut self, range: (usize, usize), anchor: usize) {
+        match self.take_position() {
+            Position::Key => {
+                if let Some(open) = self.open.last_mut() {
+                    open.key = Some(range);
+                }
+            }
+            Position::Value(key) => {
+                let repeated = self.anchors.get(&anchor).cloned().unwrap_or(0..0);
+                let first = self.places.len();
+                self.places.extend_from_within(repeated);
+                // The repeated value itself stands where the alias stands; what is inside it, where the anchor is.
+                if let Some(place) = self.places.get_mut(first) {
+                    *place = Place { key, value: range };
+                }
+            }
+        }
+    }
+
+    fn begin(&mut self, range: (usize, usize), is_mapping: bool, anchor: usize) {
+        let key = match self.take_position() {
+            Position::Value(key) => key,
+            Position::Key => None,
+        };
+        let start = self.places.len();
+        self.places.push(Place { key, value: range });
+        self.open.push(Open { is_mapping, key: None, start, anchor });
+    }
+
+    /// A collection that ends on its first line is marked to its end and not to the line's.
+    fn end(&mut self, end: usize) {
+        if let Some(open) = self.open.pop() {
+            let (start, line_end) = self.places[open.start].value;
+            self.places[open.start].value.1 = line_end.min(end.max(start));
+            self.remember(open.anchor, open.start);
+        }
+    }
+
+    fn remember(&mut self, anchor: usize, start: usize) {
+        if anchor > 0 {
+            self.anchors.insert(anchor, start..self.places.len());
+        }
+    }
+}
+
+/// What the next value of a text is.
+enum Position {
+    /// A key of the innermost mapping.
+    Key,
+    /// A value, under a key where it stands in a mapping.
+    Value(Option<(usize, usize)>),
+}
+
+/// Walks a JSON text that is known to be valid. (A YAML parser refuses JSON's escapes of surrogate pairs.)
+struct JsonWalk<'t> {
+    text: &'t str,
+    offset: usize,
+    places: Vec<Place>,
+}
+
+impl<'t> JsonWalk<'t> {
+    fn new(text: &'t str) -> Self {
+        let offset = text.len() - text.trim_start_matches('\u{feff}').len();
+        Self { text, offset, places: Vec::new() }
+    }
+
+    fn walk(mut self) -> Option<Vec<Place>> {
+        self.value(None)?;
+        Some(self.places)
+    }
+
+    fn peek(&mut self) -> Option<u8> {
+        let rest = &self.text.as_bytes()[self.offset..];
+        self.offset += rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        self.text.as_bytes().get(self.offset).copied()
+    }
+
+    fn value(&mut self, key: Option<(usize, usize)>) -> Option<()> {
+        let first = self.peek()?;
+        let start = self.offset;
+        let number = self.places.len();
+        self.places.push(Place { key, value: (start, start) });
+        match first {
+            b'{' | b'[' => {
+                let line = self.text[start..].lines().next().unwrap_or_default().trim_end();
+                self.places[number].value.1 = start + line.len();
+                self.items(first == b'{')?;
+                self.places[number].value.1 = self.places[number].value.1.min(self.offset);
+            }
+            b'"' => self.places[number].value = self.string()?,
+            _ => {
+                let rest = &self.text.as_bytes()[start..];
+                self.offset += rest.iter().take_while(|byte| !b",]} \t\r\n".contains(byte)).count();
+                self.places[number].value.1 = self.offset;
+            }
+        }
+        Some(())
+    }
+
+    fn items(&mut self, is_object: bool) -> Option<()> {
+        self.offset += 1;
+        loop {
+            match self.peek()? {
+                b'}' | b']' => {
+                    self.offset += 1;
+                    return Some(());
+                }
+                b',' => self.offset += 1,
+                _ if is_object => {
+                    let key = self.string()?;
+                    self.peek()?;
+                    self.offset += 1;
+                    self.value(Some(key))?;
+                }
+                _ => self.value(None)?,
+            }
+        }
+    }
+
+    fn string(&mut self) -> Option<(usize, usize)> {
+        let start = self.offset;
+        let bytes = self.text.as_bytes();
+        self.offset += 1;
+        loop {
+            match bytes.get(self.offset)? {
+                b'"' => {
+                    self.offset += 1;
+                    return Some((start, self.offset));
+                }
+                b'\\' => self.offset += 2,
+                _ => self.offset += 1,
+            }
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! From text to nodes, in one pass and without an intermediate value.
+//!
+//! Both parsers drive the same visitor, so that the two spellings of a document give the same tree. A node takes its
+//! number when it begins, before its children: [`Locator`](crate::source::Locator) walks the text in the same order and
+//! so finds the place of a node by its number alone.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use crate::source::{At, DuplicateKey, Node, SourceFile, SyntaxFault};
+
+/// The depth of nesting at which a document is refused, so that no document can exhaust the stack.
+const DEPTH_LIMIT: usize = 120;
+
+/// Parses a text and appends its nodes.
+pub fn load(path: String, text: String, nodes: &mut Vec<Node>, parents: &mut Vec<At>) -> SourceFile {
+    let start = length(nodes);
+    let mut tree = Tree { nodes, parents, duplicate_keys: Vec::new() };
+    let parsed = if is_json(&path) { parse_json(&text, &mut tree) } else { parse_yaml(&text, &mut tree) };
+    let duplicate_keys = std::mem::take(&mut tree.duplicate_keys);
+    if parsed.is_err() {
+        nodes.truncate(start as usize);
+        parents.truncate(start as usize);
+    }
+    let end = length(nodes);
+    SourceFile { path, text, root: parsed, duplicate_keys, nodes: start..end }
+}
+
+/// Whether a file is read as JSON: by its name, as every tool does.
+pub fn is_json(path: &str) -> bool {
+    path.rsplit('.').next().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+}
+
+fn parse_json(text: &str, tree: &mut Tree<'_>) -> Result<At, SyntaxFault> {
+    let mut deserializer = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}'));
+    let root = NodeSeed { tree, parent: None, depth: 0 }.deserialize(&mut deserializer);
+    root.and_then(|root| deserializer.end().map(|()| root)).map_err(|error| {
+        let message = error.to_string();
+        let suffix = format!(" at line {} column {}", error.line(), error.column());
+        SyntaxFault {
+            message: message.strip_suffix(&suffix).unwrap_or(&message).to_owned(),
+            line: error.line().max(1),
+            column: error.column().max(1),
+        }
+    })
+}
+
+fn parse_yaml(text: &str, tree: &mut Tree<'_>) -> Result<At, SyntaxFault> {
+    let mut documents = serde_yaml::Deserializer::from_str(text);
+    let Some(document) = documents.next() else {
+        return Err(SyntaxFault { message: "the file is empty".to_owned(), line: 1, column: 1 });
+    };
+    let root = NodeSeed { tree, parent: None, depth: 0 }.deserialize(document).map_err(|error| {
+        let place = error.location();
+        SyntaxFault {
+            message: without_place(&error.to_string()),
+            line: place.as_ref().map_or(1, serde_yaml::Location::line),
+            column: place.as_ref().map_or(1, serde_yaml::Location::column),
+        }
+    })?;
+    if documents.next().is_some() {
+        return Err(SyntaxFault {
+            message: "the file holds more than one YAML document; keep the first and move the others to files of their own"
+                .to_owned(),
+            line: 1,
+            column: 1,
+        });
+    }
+    Ok(root)
+}
+
+/// The message of the YAML parser without the place that it ends with: the listing shows that better.
+fn without_place(message: &str) -> String {
+    message.split(" at line ").next().unwrap_or(message).to_owned()
+}
+
+fn length(nodes: &[Node]) -> u32 {
+    u32::try_from(nodes.len()).expect("invariant: fewer than 2^32 nodes, because the texts are held in memory too")
+}
+
+struct Tree<'t> {
+    nodes: &'t mut Vec<Node>,
+    parents: &'t mut Vec<At>,
+    duplicate_keys: Vec<DuplicateKey>,
+}
+
+/// Builds one node and everything below it.
+struct NodeSeed<'s, 't> {
+    tree: &'s mut Tree<'t>,
+    parent: Option<At>,
+    depth: usize,
+}
+
+impl NodeSeed<'_, '_> {
+    /// Takes the next number; the value is put in its place once it is known.
+    fn begin(&mut self) -> At {
+        let at = At(length(self.tree.nodes));
+        self.tree.nodes.push(Node::Null);
+        self.tree.parents.push(self.parent.unwrap_or(at));
+        at
+    }
+
+    fn leaf(mut self, node: Node) -> At {
+        let at = self.begin();
+        self.tree.nodes[at.0 as usize] = node;
+        at
+    }
+
+    fn check_depth<E: Error>(&self) -> Result<(), E> {
+        if self.depth >= DEPTH_LIMIT {
+            return Err(E::custom(format_args!("values are nested more than {DEPTH_LIMIT} deep")));
+        }
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for NodeSeed<'_, '_> {
+    type Value = At;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<At, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
+    type Value = At;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<At, E> {
+        Ok(self.leaf(Node::Null))
+    }
+
+    fn visit_none<E>(self) -> Result<At, E> {
+        Ok(self.leaf(Node::Null))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<At, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<At, E> {
+        Ok(self.leaf(Node::Boolean(value)))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<At, E> {
+        Ok(self.leaf(Node::Integer(value)))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<At, E> {
+        Ok(self.leaf(i64::try_from(value).map_or(Node::Unsigned(value), Node::Integer)))
+    }
+
+    // JSON has no wider integer, so the nearest `f64` is what both spellings of a document agree on.
+    #[expect(clippy::cast_precision_loss, reason = "serde_json reads such a number with the same loss")]
+    fn visit_i128<E>(self, value: i128) -> Result<At, E> {
+        Ok(self.leaf(Node::Float(value as f64)))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "serde_json reads such a number with the same loss")]
+    fn visit_u128<E>(self, value: u128) -> Result<At, E> {
+        Ok(self.leaf(Node::Float(value as f64)))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<At, E> {
+        Ok(self.leaf(Node::Float(value)))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<At, E> {
+        Ok(self.leaf(Node::String(value.into())))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<At, E> {
+        Ok(self.leaf(Node::String(value.into())))
+    }
+
+    // A YAML tag (`!Name value`) has no meaning in OpenAPI: the value counts, as for every reader of the JSON model.
+    fn visit_enum<A: serde::de::EnumAccess<'de>>(self, data: A) -> Result<At, A::Error> {
+        let (_tag, value): (serde::de::IgnoredAny, _) = data.variant()?;
+        serde::de::VariantAccess::newtype_variant_seed(value, self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut sequence: A) -> Result<At, A::Error> {
+        self.check_depth()?;
+        let at = self.begin();
+        let depth = self.depth + 1;
+        let mut items = Vec::new();
+        while let Some(item) = sequence.next_element_seed(NodeSeed { tree: &mut *self.tree, parent: Some(at), depth })? {
+            items.push(item);
+        }
+        self.tree.nodes[at.0 as usize] = Node::Sequence(items.into());
+        Ok(at)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<At, A::Error> {
+        self.check_depth()?;
+        let at = self.begin();
+        let depth = self.depth + 1;
+        let mut entries: Vec<(Box<str>, At)> = Vec::new();
+        while let Some(key) = map.next_key_seed(KeySeed)? {
+            let value = map.next_value_seed(NodeSeed { tree: &mut *self.tree, parent: Some(at), depth })?;
+            entries.push((key, value));
+        }
+        let entries = self.without_duplicates(entries);
+        self.tree.nodes[at.0 as usize] = Node::Mapping(entries.into());
+        Ok(at)
+    }
+}
+
+impl NodeSeed<'_, '_> {
+    /// Keeps the first of equal keys and notes the others, in time linear in the number of keys.
+    fn without_duplicates(&mut self, entries: Vec<(Box<str>, At)>) -> Vec<(Box<str>, At)> {
+        let mut seen = std::collections::HashMap::with_capacity(entries.len());
+        let mut kept = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            if let Some(first) = seen.get(&key) {
+                self.tree.duplicate_keys.push(DuplicateKey { key: key.into(), first: *first, again: value });
+            } else {
+                seen.insert(key.clone(), value);
+                kept.push((key, value));
+            }
+        }
+        kept
+    }
+}
+
+/// Reads a key as the text that stands there, so that the status `200` and the status `"200"` are the same key.
+struct KeySeed;
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Box<str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Box<str>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed {
+    type Value = Box<str>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key that is text")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Box<str>, E> {
+        Ok(value.into())
+    }
+}

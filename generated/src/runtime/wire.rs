@@ -1,0 +1,82 @@
+//! How types are read and written: serde, by reflection over plain data.
+//!
+//! `serde_derive` writes a state machine for each type, and the compiler then builds it anew for each format. In a crate
+//! of a thousand types that is most of the build. Here a type only says, in data and two small matches, what its fields
+//! are called and where they lie ([`Record`]); one decoder and one encoder, generic over the format alone, do the rest
+//! for all types. To the outside it is ordinary serde: every type is `Serialize` and `Deserialize`, in any format whose
+//! maps have strings for keys.
+//!
+//! What is read is forgiving where a server may differ from its document without harm, and strict where data would be lost:
+//!
+//! - Keys that the type does not know are skipped; a key that stands twice is an error.
+//! - `null` is taken for a field that may be absent, and refused for one that may not.
+//! - `1.0` is an integer, as JSON Schema has it; `1.5` and what does not fit the width are errors.
+//! - Constants are written by themselves, and checked when they are read.
+//! - Records, lists and maps may stand [`DEPTH_LIMIT`] deep in one another; more is an error and not an overflow of the stack.
+//!
+//! An error names the place of the value at fault: `data[3].owner.id: invalid type: null, expected a string`. Errors that
+//! come from the format itself, such as bad syntax or the end of the input, pass through as they are, so that for example
+//! `serde_json::Error::is_eof` still answers.
+
+mod decode;
+mod encode;
+mod number;
+mod place;
+mod shape;
+mod slot;
+mod standard;
+
+pub use crate::runtime::wire::decode::DEPTH_LIMIT;
+pub use crate::runtime::wire::shape::{Constant, Field, Presence, Shape};
+pub use crate::runtime::wire::slot::{List, Map, Optional, Slot, View};
+
+use serde::{Deserializer, Serialize, Serializer};
+
+/// A type that can be read and written.
+pub trait Wire {
+    /// A value to read into. What it holds is never seen: a value that has to be there is read, or reading fails.
+    fn empty() -> Self
+    where
+        Self: Sized;
+
+    /// The place of the value, to read into. For a [`Record`] that is `Slot::Record(self)`.
+    fn slot(&mut self) -> Slot<'_>;
+
+    /// The value, to write. For a [`Record`] that is `View::Record(self)`.
+    fn view(&self) -> View<'_>;
+}
+
+/// A type with named fields.
+///
+/// The numbers of the fields are their positions in [`Shape::fields`]. Constants have a number too, but no place in the
+/// type: `slot` and `view` are not called for them.
+pub trait Record {
+    /// The names of the type and of its fields.
+    fn shape(&self) -> &'static Shape;
+
+    /// The place of a field, to read into.
+    fn slot(&mut self, field: usize) -> Slot<'_>;
+
+    /// The value of a field, to write.
+    fn view(&self, field: usize) -> View<'_>;
+}
+
+/// The body of `Serialize::serialize` of each type.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn serialize<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    value.view().serialize(serializer)
+}
+
+/// The body of `Deserialize::deserialize` of each type.
+///
+/// # Errors
+///
+/// Those of the deserializer, and that the data is not a `T`.
+pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::empty();
+    decode::decode(value.slot(), deserializer)?;
+    Ok(value)
+}

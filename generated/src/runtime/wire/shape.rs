@@ -1,0 +1,103 @@
+//! What a type says about itself as data.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// The names of a record and of its fields.
+#[derive(Debug)]
+pub struct Shape {
+    /// The name of the type, for messages.
+    pub name: &'static str,
+    /// The fields in the order in which they are written.
+    pub fields: &'static [Field],
+}
+
+/// A field of a record.
+#[derive(Debug)]
+pub struct Field {
+    /// The key as it stands on the wire.
+    pub key: &'static str,
+    /// Whether the key has to be there.
+    pub presence: Presence,
+}
+
+/// Whether the key of a field has to be there.
+#[derive(Debug)]
+pub enum Presence {
+    /// The key is always there. An absent value is written as `null`.
+    Required,
+    /// The key may be missing. An absent value is not written.
+    Optional,
+    /// The key is always there with this value, which therefore needs no place in the type.
+    Constant(Constant),
+}
+
+/// A value that the document fixes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Constant {
+    /// `null`.
+    Null,
+    /// A boolean.
+    Boolean(bool),
+    /// An integer.
+    Integer(i64),
+    /// A number that is not an integer.
+    Float(f64),
+    /// A string.
+    String(&'static str),
+}
+
+impl Field {
+    /// A field whose key is always there.
+    pub const fn required(key: &'static str) -> Self {
+        Self { key, presence: Presence::Required }
+    }
+
+    /// A field whose key may be missing.
+    pub const fn optional(key: &'static str) -> Self {
+        Self { key, presence: Presence::Optional }
+    }
+
+    /// A field that always has this value.
+    pub const fn constant(key: &'static str, value: Constant) -> Self {
+        Self { key, presence: Presence::Constant(value) }
+    }
+}
+
+impl Shape {
+    /// The number of the field with this key.
+    ///
+    /// Senders write fields in the order of the document more often than not, so the search begins at `next`, the field
+    /// after the one that was found last.
+    pub(crate) fn find(&self, key: &str, next: usize) -> Option<usize> {
+        let (before, after) = self.fields.split_at_checked(next)?;
+        let position = |fields: &[Field]| fields.iter().position(|field| field.key == key);
+        position(after).map(|index| next + index).or_else(|| position(before))
+    }
+}
+
+/// As it would stand in JSON.
+impl fmt::Display for Constant {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => formatter.write_str("null"),
+            Self::Boolean(value) => write!(formatter, "{value}"),
+            Self::Integer(value) => write!(formatter, "{value}"),
+            Self::Float(value) => write!(formatter, "{value}"),
+            Self::String(value) => write!(formatter, "{value:?}"),
+        }
+    }
+}
+
+impl Serialize for Constant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Boolean(value) => serializer.serialize_bool(value),
+            Self::Integer(value) => serializer.serialize_i64(value),
+            Self::Float(value) => serializer.serialize_f64(value),
+            Self::String(value) => serializer.serialize_str(value),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Faults in documents and settings: every one is reported at its place with a way out, and nothing is generated.
+
+use tests::{check, check_with_settings, document, files_in, folder, text_of};
+
+#[test]
+fn every_fault_is_reported_at_its_place() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for path in files_in(&folder().join("rejects"), "yaml") {
+            let name = path.file_name().expect("a fixture has a name").to_string_lossy().into_owned();
+            let text = text_of(&path);
+            // A reject may hold settings after a line `--- settings`.
+            let checked = match text.split_once("--- settings\n") {
+                Some((text, settings)) => check_with_settings(&name, &document(text), settings),
+                None if text.contains("--- whole") => check(&name, &text),
+                None => check(&name, &document(&text)),
+            };
+            assert!(checked.output.files.is_none(), "{name} is refused");
+            insta::assert_snapshot!(format!("reject {name}"), checked.diagnostics);
+        }
+    });
+}
+
+#[test]
+fn one_run_reports_five_faults_of_five_kinds() {
+    let checked = check("five.yaml", &document(&text_of(&folder().join("rejects/five_faults.yaml"))));
+    let codes = ["unknown-key", "unresolved-reference", "wrong-type", "duplicate-operation-id", "path-parameters"];
+    for code in codes {
+        assert_eq!(checked.diagnostics.matches(&format!("[{code}]")).count(), 1, "{code}:\n{}", checked.diagnostics);
+    }
+    assert_eq!(checked.output.diagnostics.len(), codes.len(), "{}", checked.diagnostics);
+}
+
+#[test]
+fn json_and_yaml_point_at_the_same_line() {
+    // A surrogate pair is what a YAML parser refuses in a JSON text.
+    let json = "{\"openapi\": \"3.1.0\",\n \"info\": {\"title\": \"\\ud83d\\ude00\", \"version\": \"1\"},\n \"paths\": 7}";
+    let diagnostics = check("document.json", json).diagnostics;
+    assert!(diagnostics.contains("document.json:3:11"), "{diagnostics}");
+    let yaml = "openapi: 3.1.0\ninfo: { title: \"😀\", version: '1' }\npaths: 7\n";
+    let diagnostics = check("document.yaml", yaml).diagnostics;
+    assert!(diagnostics.contains("document.yaml:3:8"), "{diagnostics}");
+}

@@ -1,0 +1,204 @@
+//! `cargo xtask codegen`: from the document to the files of the crate, or whether they are fresh.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use codegen::config::is_crate_name;
+use codegen::diag::{Diagnostic, Severity};
+use codegen::source::Source;
+
+use crate::failure::Failure;
+use crate::inputs::{Inputs, has_errors, workspace_root};
+use crate::report::{self, number, shell_word};
+use crate::tree::{self, Difference, Kind, Staging, Written};
+
+/// The folder of the crate that is generated for this workspace, from its root.
+pub const DEFAULT_OUT: &str = "generated";
+
+/// What is asked of the command. Paths are relative to the current directory; those that are not given are of this
+/// workspace.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// Only tell whether the files are fresh.
+    pub check: bool,
+    /// The document.
+    pub spec: Option<PathBuf>,
+    /// The folder to write a stand-alone crate into.
+    pub out: Option<PathBuf>,
+    /// The name of the crate, in place of the one in the settings.
+    pub name: Option<String>,
+    /// The settings.
+    pub config: Option<PathBuf>,
+    /// The file to write the map from JSON Pointers to Rust paths into.
+    pub map: Option<PathBuf>,
+}
+
+/// Does what is asked, and tells of it.
+///
+/// # Errors
+///
+/// Where it cannot be done, or where a check finds a difference.
+pub fn run(request: &Request) -> Result<(), Failure> {
+    let start = Instant::now();
+    let folder = Folder::of(request);
+    let kept =
+        if request.check { "nothing is compared".to_owned() } else { format!("{}/ is left as it was", folder.name) };
+    let inputs = load(request)?;
+    let generated = generate(&inputs, &kept)?;
+    report::to_stderr(&generated.warnings);
+
+    let done = if request.check {
+        check(request, &folder, &generated.files)?
+    } else {
+        let written = write(request, &folder, &generated)?;
+        format!("{}, {} written, {} removed", number(written.files, "file"), written.written, written.removed)
+    };
+    let warnings = match generated.warning_count {
+        0 => String::new(),
+        count => format!(", {}", number(count, "warning")),
+    };
+    report::to_stdout(&format!("{}/: {done}{warnings} ({:.2} s)\n", folder.name, start.elapsed().as_secs_f64()));
+    Ok(())
+}
+
+/// Whether the folder of this workspace is what the generator writes now: each path at which it is not.
+///
+/// # Errors
+///
+/// Where a file cannot be read, or the document or the settings are at fault.
+pub fn freshness() -> Result<Vec<Difference>, Failure> {
+    let inputs = Inputs::load(None, None)?;
+    let generated = generate(&inputs, "nothing is compared")?;
+    tree::compare(&workspace_root().join(DEFAULT_OUT), &generated.files)
+}
+
+/// The folder to write into, and the name that messages give it.
+struct Folder {
+    path: PathBuf,
+    name: String,
+}
+
+impl Folder {
+    fn of(request: &Request) -> Self {
+        match &request.out {
+            None => Self { path: workspace_root().join(DEFAULT_OUT), name: DEFAULT_OUT.to_owned() },
+            Some(out) => {
+                let shown = out.display().to_string();
+                Self { path: out.clone(), name: shown.trim_end_matches('/').to_owned() }
+            }
+        }
+    }
+}
+
+struct Generated {
+    files: Vec<codegen::File>,
+    map: BTreeMap<String, String>,
+    warnings: String,
+    warning_count: usize,
+}
+
+fn load(request: &Request) -> Result<Inputs, Failure> {
+    if let Some(name) = request.name.as_ref().filter(|name| !is_crate_name(name)) {
+        return Err(Failure::Usage {
+            message: format!("`{name}` is no name for a crate"),
+            help: "use letters, digits, `-` and `_`, beginning with a letter, and no keyword of Rust".to_owned(),
+        });
+    }
+    let mut inputs = Inputs::load(request.spec.as_deref(), request.config.as_deref())?;
+    if let Some(name) = &request.name {
+        inputs.config.crate_name = Some(name.clone());
+    }
+    // A folder that the user names may be anywhere, so its crate must not look for a workspace above it.
+    inputs.config.standalone = request.out.is_some();
+    Ok(inputs)
+}
+
+fn generate(inputs: &Inputs, kept: &str) -> Result<Generated, Failure> {
+    let output = codegen::generate(&inputs.source, inputs.document, &inputs.config);
+    let mut diagnostics = inputs.diagnostics.clone();
+    diagnostics.extend(output.diagnostics);
+    match output.files.filter(|_| !has_errors(&diagnostics)) {
+        Some(files) => Ok(Generated {
+            files,
+            map: output.map,
+            warnings: report::listing(&inputs.source, &diagnostics),
+            warning_count: diagnostics.len(),
+        }),
+        None => Err(document_failure(&inputs.source, diagnostics, kept)),
+    }
+}
+
+/// The failure for diagnostics among which is an error; warnings stand before errors, which are what the user looks for.
+pub fn document_failure(source: &Source, mut diagnostics: Vec<Diagnostic>, kept: &str) -> Failure {
+    diagnostics.sort_by_key(|diagnostic| diagnostic.severity == Severity::Error);
+    Failure::Document {
+        listing: report::listing(source, &diagnostics),
+        summary: format!("{}; {kept}", report::count(&diagnostics)),
+    }
+}
+
+fn write(request: &Request, folder: &Folder, generated: &Generated) -> Result<Written, Failure> {
+    let mut staging = Staging::default();
+    if let Some(path) = &request.map {
+        stage_map(&mut staging, path, &generated.map)?;
+    }
+    tree::write_with(&folder.path, &generated.files, staging)
+}
+
+fn stage_map(staging: &mut Staging, path: &Path, map: &BTreeMap<String, String>) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(map).expect("invariant: a map of strings is JSON") + "\n";
+    if path.is_dir() {
+        return Err(Failure::InTheWay { path: path.to_owned(), what: "a folder" });
+    }
+    if std::fs::read(path).is_ok_and(|found| found == text.as_bytes()) {
+        return Ok(());
+    }
+    staging.add(path, &text)
+}
+
+fn check(request: &Request, folder: &Folder, files: &[codegen::File]) -> Result<String, Failure> {
+    let differences = tree::compare(&folder.path, files)?;
+    if differences.is_empty() {
+        return Ok(format!("{}, all up to date", number(files.len(), "file")));
+    }
+    let count = |is_kind: fn(&Kind) -> bool| differences.iter().filter(|difference| is_kind(&difference.kind)).count();
+    let foreign = count(|kind| matches!(kind, Kind::Foreign));
+    let counts = [
+        (count(|kind| matches!(kind, Kind::Stale { .. })), "stale"),
+        (count(|kind| matches!(kind, Kind::Missing | Kind::Blocked { .. })), "missing"),
+        (count(|kind| matches!(kind, Kind::LeftOver)) + foreign, "extra"),
+    ];
+    let counts: Vec<String> =
+        counts.iter().filter(|(count, _)| *count > 0).map(|(count, kind)| format!("{count} {kind}")).collect();
+    let mut help = Vec::new();
+    if foreign < differences.len() {
+        help.push(format!("run `{}`", command(request)));
+    }
+    if foreign > 0 {
+        help.push("codegen never removes a file that it has not written: move it elsewhere".to_owned());
+    }
+    Err(Failure::Stale {
+        listing: tree::describe(Path::new(&folder.name), &differences),
+        summary: format!("{}/ is not what the generator writes now: {}", folder.name, counts.join(", ")),
+        help,
+    })
+}
+
+/// The command that writes what the check has compared with.
+fn command(request: &Request) -> String {
+    let mut command = "cargo xtask codegen".to_owned();
+    let path = |path: &PathBuf| path.display().to_string();
+    let options = [
+        ("--spec", request.spec.as_ref().map(path)),
+        ("--out", request.out.as_ref().map(path)),
+        ("--name", request.name.clone()),
+        ("--config", request.config.as_ref().map(path)),
+    ];
+    for (option, value) in options {
+        if let Some(value) = value {
+            command.extend([" ", option, " ", &*shell_word(&value)]);
+        }
+    }
+    command
+}

@@ -1,0 +1,81 @@
+//! A value for a type that has no example.
+
+use codegen::ir::{Api, Literal, Shape, StringFormat, Type, TypeId};
+use codegen::source::Source;
+use serde_json::{Map, Value};
+
+/// A value that has the shape of the type; where a type on the way has an example, that.
+pub fn value_of(source: &Source, api: &Api, ty: &Type) -> Value {
+    Maker { source, api, inside: Vec::new(), parts_left: LARGEST_VALUE }.value(ty).unwrap_or(Value::Null)
+}
+
+/// The number of parts after which a value is cut short: types that refer to each other crosswise have no natural end.
+const LARGEST_VALUE: usize = 2_000;
+
+struct Maker<'a> {
+    source: &'a Source,
+    api: &'a Api,
+    /// The types that the value being made is inside of.
+    inside: Vec<TypeId>,
+    /// The number of parts that the value may still have.
+    parts_left: usize,
+}
+
+impl Maker<'_> {
+    /// `None` where a type contains itself, so that the value would have no end.
+    fn value(&mut self, ty: &Type) -> Option<Value> {
+        self.parts_left = self.parts_left.checked_sub(1)?;
+        let value = self.shape(&ty.shape);
+        if value.is_none() && ty.nullable { Some(Value::Null) } else { value }
+    }
+
+    fn shape(&mut self, shape: &Shape) -> Option<Value> {
+        Some(match shape {
+            Shape::Any(_) => Value::Null,
+            Shape::Boolean => Value::from(true),
+            // One is in the range of every width.
+            Shape::Integer(_) => Value::from(1),
+            Shape::Number(_) => Value::from(0.5),
+            Shape::String(format) => Value::from(text(*format)),
+            Shape::Constant(Literal::Boolean(value)) => Value::from(*value),
+            Shape::Constant(Literal::Integer(value)) => Value::from(*value),
+            Shape::Constant(Literal::String(value)) => Value::from(value.as_str()),
+            Shape::Array(item) => Value::Array(self.value(item).into_iter().collect()),
+            Shape::Map(_) => Value::Object(Map::new()),
+            Shape::Record(record) => {
+                let mut object = Map::new();
+                for field in &record.fields {
+                    match self.value(&field.value) {
+                        Some(value) => drop(object.insert(field.key.clone(), value)),
+                        None if field.required => return None,
+                        None => {}
+                    }
+                }
+                Value::Object(object)
+            }
+            Shape::Named(id) => return self.named(*id),
+        })
+    }
+
+    fn named(&mut self, id: TypeId) -> Option<Value> {
+        let definition = self.api.definition(id);
+        if let Some(example) = definition.examples.first() {
+            return serde_json::from_str(&self.source.json(example.at)).ok();
+        }
+        if self.inside.contains(&id) {
+            return definition.nullable.then_some(Value::Null);
+        }
+        self.inside.push(id);
+        let value = self.shape(&definition.shape);
+        self.inside.pop();
+        value
+    }
+}
+
+const fn text(format: StringFormat) -> &'static str {
+    match format {
+        StringFormat::Plain => "text",
+        StringFormat::Date => "2000-01-01",
+        StringFormat::DateTime => "2000-01-01T00:00:00Z",
+    }
+}
