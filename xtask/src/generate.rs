@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use codegen::config::is_crate_name;
-use codegen::diag::{Diagnostic, Severity};
+use codegen::diag::Diagnostic;
 use codegen::source::Source;
 
 use crate::failure::Failure;
@@ -131,7 +131,7 @@ fn generate(inputs: &Inputs, kept: &str) -> Result<Generated, Failure> {
 
 /// The failure for diagnostics among which is an error; warnings stand before errors, which are what the user looks for.
 pub fn document_failure(source: &Source, mut diagnostics: Vec<Diagnostic>, kept: &str) -> Failure {
-    diagnostics.sort_by_key(|diagnostic| diagnostic.severity == Severity::Error);
+    diagnostics.sort_by_key(Diagnostic::is_error);
     Failure::Document {
         listing: report::listing(source, &diagnostics),
         summary: format!("{}; {kept}", report::count(&diagnostics)),

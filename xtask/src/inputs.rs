@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use codegen::config::Config;
-use codegen::diag::{Diagnostic, Severity, Sink};
+use codegen::diag::{Diagnostic, Sink};
 use codegen::source::{FileId, Source};
 
 use crate::failure::Failure;
@@ -62,7 +62,7 @@ impl Inputs {
 
 /// Whether an error is among the diagnostics.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    diagnostics.iter().any(Diagnostic::is_error)
 }
 
 /// The root of this workspace.

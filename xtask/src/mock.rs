@@ -16,6 +16,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::Request as HttpRequest;
 use codegen::config::Config;
+use codegen::diag::Diagnostic;
 use codegen::source::{FileId, Source};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -24,7 +25,6 @@ pub use command::{DEFAULT_PORT, Request, run};
 
 use crate::failure::Failure;
 use crate::generate::document_failure;
-use crate::inputs::has_errors;
 use service::Service;
 
 /// A mock server that runs, until it is dropped.
@@ -61,8 +61,10 @@ impl Mock {
         port: u16,
         log: impl Fn(&str) + Send + Sync + 'static,
     ) -> Result<Self, Failure> {
-        let (api, diagnostics) = codegen::read(source, document);
-        let Some(api) = api.filter(|_| !has_errors(&diagnostics)) else {
+        let (api, mut diagnostics) = codegen::read(source, document);
+        // Warnings tell what the generator leaves out of a client, which is no matter of a server.
+        diagnostics.retain(Diagnostic::is_error);
+        let Some(api) = api.filter(|_| diagnostics.is_empty()) else {
             return Err(document_failure(source, diagnostics, "the mock is not started"));
         };
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));

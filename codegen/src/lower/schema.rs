@@ -147,7 +147,10 @@ impl Lowering<'_> {
             let instead = "the reference alone is read";
             self.cursor.sink.push(unsupported(reference.at, &format!("`$ref` beside `{keyword}`"), instead));
         }
-        let Some(target) = self.schema_target(reference) else { return Lowered::of(Shape::Any(Why::Invalid)) };
+        let Some(target) = self.schema_target(reference) else {
+            let is_elsewhere = !reference.target.starts_with('#');
+            return Lowered::of(Shape::Any(if is_elsewhere { Why::Unsupported("$ref to another file") } else { Why::Invalid }));
+        };
         if self.is_circular(target) {
             self.circle(reference);
             return Lowered::of(Shape::Any(Why::Invalid));

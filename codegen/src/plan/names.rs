@@ -50,6 +50,11 @@ const OPERATION_IMPORTS: [&str; 10] = [
     "RequestError",
 ];
 
+/// What the module of the client imports or defines beside the groups.
+const CLIENT_IMPORTS: [&str; 8] = [
+    "Client", "ClientBuilder", "ConfigurationError", "Core", "CredentialPlacement", "CredentialScheme", "Secret", "Settings",
+];
+
 /// The methods that the client has by itself.
 const CLIENT_METHODS: [&str; 4] = ["builder", "clone", "from", "from_env"];
 
@@ -65,12 +70,15 @@ impl Names {
         let naming = Naming { source, api, config, sink };
         let types = naming.types();
         let mut root = Scope::with_taken(&MODULES);
+        // The client imports the types of all groups, beside what it needs of the runtime.
+        let mut group_types = Scope::with_taken(&[&OPERATION_IMPORTS[..], &CLIENT_IMPORTS].concat());
         let groups: Vec<GroupNames> = api
             .tags
             .iter()
             .map(|tag| {
                 let module = root.mint(Case::Value, &[&tag.name, &format!("{} group", tag.name)]).ident;
-                GroupNames { ty: Scope::new().mint(Case::Type, &[&tag.name]).ident, module }
+                let ty = group_types.mint(Case::Type, &[&tag.name, &format!("{} group", tag.name)]).ident;
+                GroupNames { module, ty }
             })
             .collect();
         let untagged_module = root.mint(Case::Value, &["operations"]).ident;

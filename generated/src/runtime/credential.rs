@@ -29,7 +29,7 @@ impl Credential {
         }
         Ok(match placement {
             CredentialPlacement::Bearer => {
-                Self::Header(AUTHORIZATION, sensitive(&format!("Bearer {text}"))?)
+                Self::Header(AUTHORIZATION, credential_value(&format!("Bearer {text}"))?)
             }
             CredentialPlacement::Basic => Self::Header(
                 AUTHORIZATION,
@@ -38,7 +38,7 @@ impl Credential {
             CredentialPlacement::Header(name) => {
                 let name = HeaderName::from_bytes(name.as_bytes())
                     .map_err(|_| "cannot be sent, because its header has an invalid name")?;
-                Self::Header(name, sensitive(text)?)
+                Self::Header(name, credential_value(text)?)
             }
             CredentialPlacement::Query(name) => Self::Query(name, secret.clone()),
             CredentialPlacement::Cookie(name) => {
@@ -69,15 +69,22 @@ impl Credential {
     }
 }
 
+/// A header value that holds a credential. Headers may carry any text, but a character outside ASCII in a key is a slip of
+/// copying, and servers answer it with no more than "wrong key".
+fn credential_value(text: &str) -> Result<HeaderValue, &'static str> {
+    if !text.is_ascii() {
+        return Err("contains a character outside ASCII");
+    }
+    sensitive(text)
+}
+
 /// A header value that `Debug` does not show.
 pub(crate) fn sensitive(text: &str) -> Result<HeaderValue, &'static str> {
     let mut value = HeaderValue::from_str(text).map_err(|_| {
         if text.contains(['\n', '\r']) {
             "contains a line break, which a header cannot carry (text read from a file often ends in one)"
-        } else if text.is_ascii() {
-            "contains a control character, which a header cannot carry"
         } else {
-            "contains a character outside ASCII, which a header cannot carry"
+            "contains a control character, which a header cannot carry"
         }
     })?;
     value.set_sensitive(true);
