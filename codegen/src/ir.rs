@@ -20,8 +20,8 @@ pub use operation::{
 };
 pub use origin::{Origin, Step};
 pub use types::{
-    Definition, Documentation, Example, Field, IntegerWidth, Literal, NumberWidth, Record, Shape, StringFormat, Type, TypeId,
-    Why,
+    Definition, Documentation, Example, Field, IntegerWidth, Literal, NumberWidth, Record, Shape, StringFormat, Type,
+    TypeId, Why,
 };
 
 use crate::source::At;

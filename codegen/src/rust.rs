@@ -7,9 +7,9 @@ mod item;
 mod ty;
 
 pub use item::{
-    Argument, Client, Constant, Credential, DocumentedHeader, ErrorAlias, ExampleArgument, ExampleCall, ExampleKind, ExampleProgram, ExampleValue, Field, FieldPresence, Group,
-    Headers, Item, Method, ModuleDeclaration, Operation, PathArgument, RecordWire, Reexport, ReadBody, Struct, TypeAlias,
-    WireField,
+    Argument, Client, Constant, Credential, DocumentedHeader, ErrorAlias, ExampleArgument, ExampleCall, ExampleKind,
+    ExampleProgram, ExampleValue, Field, FieldPresence, Group, Headers, Item, Method, ModuleDeclaration, Operation,
+    PathArgument, ReadBody, RecordWire, Reexport, Struct, TypeAlias, WireField,
 };
 pub use ty::{Path, Segment, Ty};
 

@@ -74,7 +74,8 @@ fn an_example_that_does_not_fit_is_found() {
 fn every_example_is_read_by_the_generated_types_and_written_again() {
     let (source, api, _) = fragment();
     for example in examples(&source, &api) {
-        let written = round_trip(&example.schema, &example.value).unwrap_or_else(|error| panic!("{}: {error}", example.pointer));
+        let written =
+            round_trip(&example.schema, &example.value).unwrap_or_else(|error| panic!("{}: {error}", example.pointer));
         assert_eq!(without_nulls(written), without_nulls(example.value), "{}", example.pointer);
     }
 }
@@ -97,9 +98,12 @@ fn round_trip(schema: &str, value: &Value) -> Result<Value, serde_json::Error> {
 /// A value without the nulls of keys that may be absent: what is only received keeps no difference between the two.
 fn without_nulls(value: Value) -> Value {
     match value {
-        Value::Object(map) => {
-            Value::Object(map.into_iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| (key, without_nulls(value))).collect())
-        }
+        Value::Object(map) => Value::Object(
+            map.into_iter()
+                .filter(|(_, value)| !value.is_null())
+                .map(|(key, value)| (key, without_nulls(value)))
+                .collect(),
+        ),
         Value::Array(items) => Value::Array(items.into_iter().map(without_nulls).collect()),
         other => other,
     }

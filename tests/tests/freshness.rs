@@ -28,7 +28,8 @@ fn files_below(folder: &Path, root: &Path, found: &mut BTreeMap<String, String>)
         if path.is_dir() {
             files_below(&path, root, found);
         } else {
-            let name = path.strip_prefix(root).expect("the file is below the root").to_string_lossy().replace('\\', "/");
+            let name =
+                path.strip_prefix(root).expect("the file is below the root").to_string_lossy().replace('\\', "/");
             found.insert(name, text_of(&path));
         }
     }
@@ -63,7 +64,11 @@ fn the_runtime_is_copied_whole() {
         .filter_map(|file| Some((file.path.strip_prefix("src/")?.to_owned(), file.text)))
         .filter(|(path, _)| path.starts_with("runtime/"))
         .collect();
-    assert_eq!(sources.keys().collect::<Vec<_>>(), copied.keys().collect::<Vec<_>>(), "codegen/src/render/runtime.rs lists the files");
+    assert_eq!(
+        sources.keys().collect::<Vec<_>>(),
+        copied.keys().collect::<Vec<_>>(),
+        "codegen/src/render/runtime.rs lists the files"
+    );
     assert!(sources == copied, "a file of the runtime is copied as it is");
 }
 
@@ -73,7 +78,8 @@ fn a_field_more_changes_the_files_of_its_type_alone() {
     let text = text_of(&spec.join("openapi.yaml"));
     let field = "        owned_by:\n          type: string\n";
     assert_eq!(text.matches(field).count(), 1, "the fragment has the field that the test adds another before");
-    let changed = text.replace(field, &format!("        family:\n          type: string\n          description: New.\n{field}"));
+    let changed =
+        text.replace(field, &format!("        family:\n          type: string\n          description: New.\n{field}"));
     let generate = |text: &str| {
         let mut source = Source::new();
         let document = source.add("openapi.yaml", text);

@@ -37,7 +37,8 @@ fn one_run_reports_five_faults_of_five_kinds() {
 #[test]
 fn json_and_yaml_point_at_the_same_line() {
     // A surrogate pair is what a YAML parser refuses in a JSON text.
-    let json = "{\"openapi\": \"3.1.0\",\n \"info\": {\"title\": \"\\ud83d\\ude00\", \"version\": \"1\"},\n \"paths\": 7}";
+    let json =
+        "{\"openapi\": \"3.1.0\",\n \"info\": {\"title\": \"\\ud83d\\ude00\", \"version\": \"1\"},\n \"paths\": 7}";
     let diagnostics = check("document.json", json).diagnostics;
     assert!(diagnostics.contains("document.json:3:11"), "{diagnostics}");
     let yaml = "openapi: 3.1.0\ninfo: { title: \"😀\", version: '1' }\npaths: 7\n";

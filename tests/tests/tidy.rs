@@ -41,7 +41,8 @@ fn sources() -> Vec<(String, Vec<String>)> {
     files.sort();
     let code = |path: &PathBuf| {
         let name = path.strip_prefix(&root).expect("the file is below the root").to_string_lossy().replace('\\', "/");
-        let lines = text_of(path).lines().filter(|line| !line.trim_start().starts_with("//")).map(str::to_owned).collect();
+        let lines =
+            text_of(path).lines().filter(|line| !line.trim_start().starts_with("//")).map(str::to_owned).collect();
         (name, lines)
     };
     files.iter().map(code).collect()
@@ -63,7 +64,8 @@ fn no_stage_uses_a_later_one() {
         for line in &lines {
             for (start, _) in line.match_indices("crate::") {
                 let rest = &line[start + "crate::".len()..];
-                let name: String = rest.chars().take_while(|character| character.is_alphanumeric() || *character == '_').collect();
+                let name: String =
+                    rest.chars().take_while(|character| character.is_alphanumeric() || *character == '_').collect();
                 let Some(used) = ORDER.iter().position(|stage| *stage == name) else { continue };
                 seen += 1;
                 assert!(used <= own, "{path} uses {name}, which is a later stage: {line}");

@@ -51,7 +51,10 @@ pub fn examples(reader: &mut Reader<'_>, keys: &Keys<'_>) -> Vec<(Option<String>
 
 /// The value of an example (OpenAPI 3.1.1, section 4.8.19, "Example Object"); `None` where it stands outside the document
 /// or is text in the form of the media type.
-#[expect(clippy::option_option, reason = "a reader gives `None` for what cannot be read, and an example may have no value")]
+#[expect(
+    clippy::option_option,
+    reason = "a reader gives `None` for what cannot be read, and an example may have no value"
+)]
 pub fn example(reader: &mut Reader<'_>, at: At) -> Option<Option<At>> {
     let keys = reader.cursor.mapping(at, "an example")?;
     keys.ignore(&["summary", "description"], "the value is what tools use");

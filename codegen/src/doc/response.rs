@@ -34,8 +34,11 @@ pub fn read(reader: &mut Reader<'_>, at: At) -> Option<Response> {
     keys.ignore(&["links"], "a link describes a call that the caller may make next; no code follows from it");
     let summary = keys.text("summary");
     // OpenAPI 3.2 no longer asks for a description.
-    let description =
-        if reader.version < crate::doc::Version::V3_2 { keys.required_text("description") } else { keys.text("description") };
+    let description = if reader.version < crate::doc::Version::V3_2 {
+        keys.required_text("description")
+    } else {
+        keys.text("description")
+    };
     let mut headers = Vec::new();
     for (name, at) in keys.entries("headers") {
         if let Some(read) = reference::read(reader, at, header) {

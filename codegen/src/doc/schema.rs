@@ -1,8 +1,8 @@
 //! Schemas as written.
 
 use crate::cursor::Keys;
-use crate::doc::{Reader, Reference, Version};
 use crate::diag::{Code, Diagnostic, Spot};
+use crate::doc::{Reader, Reference, Version};
 use crate::source::{At, Node};
 
 /// An index into [`Document::schemas`](crate::doc::Document::schemas).
@@ -106,9 +106,22 @@ impl TypeName {
 
 /// Keywords that change what a value may be and that have no meaning here yet.
 const UNSUPPORTED: [&str; 16] = [
-    "allOf", "oneOf", "anyOf", "not", "discriminator", "prefixItems", "patternProperties", "propertyNames",
-    "unevaluatedProperties", "unevaluatedItems", "dependentSchemas", "dependencies", "contains", "$dynamicRef",
-    "$recursiveRef", "additionalItems",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "not",
+    "discriminator",
+    "prefixItems",
+    "patternProperties",
+    "propertyNames",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "dependentSchemas",
+    "dependencies",
+    "contains",
+    "$dynamicRef",
+    "$recursiveRef",
+    "additionalItems",
 ];
 
 impl Schema {
@@ -146,7 +159,11 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
         types: types(reader, &keys),
         nullable: nullable(reader, &keys),
         format: keys.get("format").and_then(|at| reader.cursor.string(at).map(|text| (text.to_owned(), at))),
-        properties: keys.entries("properties").into_iter().map(|(key, at)| (key.to_owned(), read(reader, at))).collect(),
+        properties: keys
+            .entries("properties")
+            .into_iter()
+            .map(|(key, at)| (key.to_owned(), read(reader, at)))
+            .collect(),
         required: required(reader, &keys),
         items: keys.get("items").map(|at| read(reader, at)),
         additional_properties: additional_properties(reader, &keys),
@@ -178,7 +195,10 @@ fn ignore(keys: &Keys<'_>) {
     keys.ignore(&["externalDocs", "$comment"], "for readers of the document");
     keys.ignore(&["xml"], "the client speaks JSON");
     keys.ignore(&["contentEncoding", "contentMediaType", "contentSchema"], "the text itself is what travels");
-    keys.ignore(&["$schema", "$id", "$anchor", "$dynamicAnchor", "$vocabulary"], "no reference by name is resolved yet");
+    keys.ignore(
+        &["$schema", "$id", "$anchor", "$dynamicAnchor", "$vocabulary"],
+        "no reference by name is resolved yet",
+    );
     keys.ignore(&["$defs", "definitions"], "read where a reference leads there");
 }
 

@@ -37,7 +37,11 @@ pub fn scheme(reader: &mut Reader<'_>, at: At) -> Option<SecurityScheme> {
     let is_http = kind.0 == "http";
     let is_key = kind.0 == "apiKey";
     let scheme = SecurityScheme {
-        scheme: if is_http { keys.required_text("scheme").map(|text| text.to_ascii_lowercase()) } else { keys.text("scheme") },
+        scheme: if is_http {
+            keys.required_text("scheme").map(|text| text.to_ascii_lowercase())
+        } else {
+            keys.text("scheme")
+        },
         name: if is_key { keys.required_text("name") } else { keys.text("name") },
         location: if is_key { keys.required_text("in") } else { keys.text("in") },
         description: keys.text("description"),

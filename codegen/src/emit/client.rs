@@ -130,6 +130,8 @@ pub fn headers(headers: &Headers) -> Vec<TokenStream> {
             /// headers all the same.
             pub trait DocumentedHeaders: HasHeaders { #(#accessors)* }
         },
-        quote!(impl<T: HasHeaders + ?Sized> DocumentedHeaders for T {}),
+        quote!(
+            impl<T: HasHeaders + ?Sized> DocumentedHeaders for T {}
+        ),
     ]
 }

@@ -20,11 +20,15 @@ pub fn docs(lines: &[String], is_root: bool) -> Vec<TokenStream> {
 ///
 /// Other crates first, then the crate's own modules.
 pub fn uses(uses: &[(Path, Vec<Ident>)]) -> Vec<TokenStream> {
-    let (own, other): (Vec<_>, Vec<_>) = uses.iter().partition(|(path, _)| path.segments.first() == Some(&Segment::Crate));
-    [other, own].into_iter().map(|uses| {
-        let uses = uses.into_iter().map(|(path, names)| import(path, names));
-        quote!(#(use #uses;)*)
-    }).collect()
+    let (own, other): (Vec<_>, Vec<_>) =
+        uses.iter().partition(|(path, _)| path.segments.first() == Some(&Segment::Crate));
+    [other, own]
+        .into_iter()
+        .map(|uses| {
+            let uses = uses.into_iter().map(|(path, names)| import(path, names));
+            quote!(#(use #uses;)*)
+        })
+        .collect()
 }
 
 fn import(path: &Path, names: &[Ident]) -> TokenStream {

@@ -47,20 +47,8 @@ fn method(method: &Method, receiver: &TokenStream, lifetime: &TokenStream, core:
 }
 
 pub fn operation(operation: &Operation) -> Vec<TokenStream> {
-    let Operation {
-        name,
-        docs,
-        id,
-        method,
-        path,
-        accept,
-        security,
-        arguments,
-        path_arguments,
-        output,
-        read,
-        error,
-    } = operation;
+    let Operation { name, docs, id, method, path, accept, security, arguments, path_arguments, output, read, error } =
+        operation;
     let docs = outer_docs(docs);
     let fields = arguments.iter().map(|argument| {
         let Argument { name, docs, ty, is_into: _ } = argument;

@@ -13,7 +13,9 @@ impl Lowering<'_> {
     pub(in crate::lower) fn cut_alias_circles(&mut self) {
         for index in 0..self.definitions.len() {
             let id = TypeId(u32::try_from(index).expect("invariant: a definition has an id"));
-            let Some(mut definition) = self.definitions[index].take_if(|definition| is_alias(definition)) else { continue };
+            let Some(mut definition) = self.definitions[index].take_if(|definition| is_alias(definition)) else {
+                continue;
+            };
             // The definition is away while its shape is searched, so a way that leads back to it ends there.
             let is_cut = self.cut(id, &mut definition.shape);
             if is_cut {

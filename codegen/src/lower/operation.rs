@@ -40,10 +40,14 @@ impl<'s> Lowering<'s> {
 
     fn duplicate(&self, id: &str, at: At, first: At) {
         self.cursor.sink.push(
-            Diagnostic::error(Code::DuplicateOperationId, Spot::Value(at), format!("two operations have the id `{id}`"))
-                .label("the id stands here again")
-                .also(Spot::Value(first), "the first stands here")
-                .help("give one of them another id: methods are named by it"),
+            Diagnostic::error(
+                Code::DuplicateOperationId,
+                Spot::Value(at),
+                format!("two operations have the id `{id}`"),
+            )
+            .label("the id stands here again")
+            .also(Spot::Value(first), "the first stands here")
+            .help("give one of them another id: methods are named by it"),
         );
     }
 

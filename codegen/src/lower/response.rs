@@ -2,7 +2,9 @@
 
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{self, RefOr, unsupported};
-use crate::ir::{Body, Documentation, Header, MediaContent, Origin, Response, Shape, StatusPattern, Step, StringFormat, Type};
+use crate::ir::{
+    Body, Documentation, Header, MediaContent, Origin, Response, Shape, StatusPattern, Step, StringFormat, Type,
+};
 use crate::lower::Lowering;
 use crate::source::At;
 
@@ -14,10 +16,8 @@ impl<'s> Lowering<'s> {
         for (status, at, item) in &operation.responses {
             let Some(pattern) = self.status(status, *at) else { continue };
             let Some(response) = self.follow(&document.responses, item, "a response") else { continue };
-            let origin = Origin {
-                steps: vec![Step::Operation(id.to_owned()), Step::Response(status.clone())],
-                at: response.at,
-            };
+            let origin =
+                Origin { steps: vec![Step::Operation(id.to_owned()), Step::Response(status.clone())], at: response.at };
             responses.push(Response {
                 status: pattern,
                 description: response.description.clone(),
@@ -64,7 +64,12 @@ impl<'s> Lowering<'s> {
         );
         let is_scalar = matches!(
             value.shape,
-            Shape::Boolean | Shape::Integer(_) | Shape::Number(_) | Shape::String(_) | Shape::Constant(_) | Shape::Named(_)
+            Shape::Boolean
+                | Shape::Integer(_)
+                | Shape::Number(_)
+                | Shape::String(_)
+                | Shape::Constant(_)
+                | Shape::Named(_)
         );
         if !is_scalar {
             let what = format!("the header `{name}`, which is no text, number or boolean,");

@@ -3,7 +3,8 @@
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{AdditionalProperties, Schema, SchemaId, SchemaObject, TypeName, unsupported};
 use crate::ir::{
-    Definition, Documentation, Example, IntegerWidth, Literal, NumberWidth, Origin, Shape, Step, StringFormat, Type, Why,
+    Definition, Documentation, Example, IntegerWidth, Literal, NumberWidth, Origin, Shape, Step, StringFormat, Type,
+    Why,
 };
 use crate::lower::Lowering;
 use crate::source::{At, Node};
@@ -149,7 +150,11 @@ impl Lowering<'_> {
         }
         let Some(target) = self.schema_target(reference) else {
             let is_elsewhere = !reference.target.starts_with('#');
-            return Lowered::of(Shape::Any(if is_elsewhere { Why::Unsupported("$ref to another file") } else { Why::Invalid }));
+            return Lowered::of(Shape::Any(if is_elsewhere {
+                Why::Unsupported("$ref to another file")
+            } else {
+                Why::Invalid
+            }));
         };
         if self.is_circular(target) {
             self.circle(reference);
@@ -265,14 +270,22 @@ impl Lowering<'_> {
         let nullable = values.iter().any(is_null);
         let others: Vec<At> = values.iter().copied().filter(|value| !is_null(value)).collect();
         if values.is_empty() {
-            self.cursor.invalid_value(at, "an enumeration without values allows nothing", Some("name the values".to_owned()));
+            self.cursor.invalid_value(
+                at,
+                "an enumeration without values allows nothing",
+                Some("name the values".to_owned()),
+            );
             return base;
         }
         if let [only] = others[..] {
             let constant = self.constant(only);
             return Lowered { nullable, ..constant };
         }
-        self.cursor.sink.push(unsupported(at, "an enumeration of several values", "every value of the type is accepted here"));
+        self.cursor.sink.push(unsupported(
+            at,
+            "an enumeration of several values",
+            "every value of the type is accepted here",
+        ));
         base
     }
 
@@ -292,8 +305,10 @@ impl Lowering<'_> {
                 continue;
             }
             let keys = schema.properties.iter().map(|(key, _)| key.as_str());
-            let help = crate::cursor::nearest(name, keys)
-                .map_or_else(|| format!("declare `{name}` under `properties`"), |near| format!("did you mean `{near}`?"));
+            let help = crate::cursor::nearest(name, keys).map_or_else(
+                || format!("declare `{name}` under `properties`"),
+                |near| format!("did you mean `{near}`?"),
+            );
             let message = format!("`{name}` is required but is not one of the properties");
             self.cursor.sink.push(
                 Diagnostic::warning(Code::InvalidValue, Spot::Value(*at), message)

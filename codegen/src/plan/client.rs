@@ -51,7 +51,8 @@ impl Planner<'_> {
             } else {
                 docs::markdown(described)
             };
-            let docs = docs::with_paragraph(docs, [travels(&scheme.placement), String::new(), self.origin_line(scheme.at)]);
+            let docs =
+                docs::with_paragraph(docs, [travels(&scheme.placement), String::new(), self.origin_line(scheme.at)]);
             Credential {
                 scheme: scheme.name.clone(),
                 method: method.clone(),
@@ -75,7 +76,8 @@ impl Planner<'_> {
     pub(in crate::plan) fn variables(&self) -> Vec<(String, String)> {
         let mut variables: Vec<(String, String)> = Vec::new();
         for credential in self.credentials() {
-            variables.push((credential.variable, format!("the credential of `{}`", credential.scheme.replace('`', "'"))));
+            variables
+                .push((credential.variable, format!("the credential of `{}`", credential.scheme.replace('`', "'"))));
         }
         let default = self.api.servers.first().map(|server| server.url.as_str()).unwrap_or_default();
         let meaning = if default.contains("://") {

@@ -54,12 +54,13 @@ impl Planner<'_> {
 
     /// The JSON of the first example of a success.
     fn success_example(&self, operation: &ir::Operation) -> Option<String> {
-        let content = operation.responses.iter().filter(|response| response.status.is_success()).find_map(|response| {
-            match &response.body {
-                Body::Json(content) => Some(content),
-                Body::Empty | Body::Unsupported => None,
-            }
-        })?;
+        let content =
+            operation.responses.iter().filter(|response| response.status.is_success()).find_map(|response| {
+                match &response.body {
+                    Body::Json(content) => Some(content),
+                    Body::Empty | Body::Unsupported => None,
+                }
+            })?;
         let example = content.examples.first().or_else(|| match &content.value.shape {
             Shape::Named(id) => self.api.definition(*id).examples.first(),
             _ => None,
@@ -164,7 +165,8 @@ pub(in crate::plan) fn body(call: &ExampleCall) -> Vec<String> {
     let arguments: Vec<String> = arguments.iter().map(|argument| literal(&argument.value)).collect();
     let group = group.as_ref().map_or_else(String::new, |group| format!(".{group}()"));
     let expression = format!("client{group}.{method}({}).await?", arguments.join(", "));
-    let mut lines = vec![format!("use {library}::Client;"), String::new(), "let client = Client::from_env()?;".to_owned()];
+    let mut lines =
+        vec![format!("use {library}::Client;"), String::new(), "let client = Client::from_env()?;".to_owned()];
     match items {
         _ if !has_output => lines.push(format!("{expression};")),
         Some(items) => {

@@ -19,7 +19,8 @@ impl Planner<'_> {
             map.insert(self.source.pointer(definition.origin.at), path.join(name).to_string());
         }
         for (operation, names) in self.api.operations.iter().zip(&self.names.operations) {
-            let module = operation.tags.first().map_or(&self.names.untagged_module, |tag| &self.names.groups[*tag].module);
+            let module =
+                operation.tags.first().map_or(&self.names.untagged_module, |tag| &self.names.groups[*tag].module);
             map.insert(self.source.pointer(operation.at), library.join(module).join(&names.ty).to_string());
             for response in &operation.responses {
                 if let Body::Json(content) = &response.body {

@@ -6,8 +6,18 @@ use crate::rust::{Crate, ErrorAlias, Headers, Item, Module, ModuleDeclaration, P
 
 /// What users of the crate need of the runtime.
 const REEXPORTS: [&str; 12] = [
-    "ApiError", "ClientBuilder", "ConfigurationError", "DecodeError", "Request", "RequestError", "Response", "Secret",
-    "TimeoutError", "TooLargeError", "Transport", "TransportError",
+    "ApiError",
+    "ClientBuilder",
+    "ConfigurationError",
+    "DecodeError",
+    "Request",
+    "RequestError",
+    "Response",
+    "Secret",
+    "TimeoutError",
+    "TooLargeError",
+    "Transport",
+    "TransportError",
 ];
 
 impl Planner<'_> {
@@ -28,7 +38,10 @@ impl Planner<'_> {
         Crate {
             package: self.config.crate_name().to_owned(),
             version: self.config.crate_version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
-            description: format!("A client of the API \"{}\", generated from its OpenAPI document", self.api.info.title),
+            description: format!(
+                "A client of the API \"{}\", generated from its OpenAPI document",
+                self.api.info.title
+            ),
             standalone: self.config.standalone,
             has_runtime: self.config.root.is_empty(),
             examples: self.examples(&library),
@@ -67,8 +80,9 @@ impl Planner<'_> {
         if self.has_records() {
             declarations.push(declare(&Ident::fixed("wire"), false));
         }
-        let reexport = |path: Path, names: &[&str]| {
-            Reexport { path, names: names.iter().map(|name| Ident::fixed(name)).collect() }
+        let reexport = |path: Path, names: &[&str]| Reexport {
+            path,
+            names: names.iter().map(|name| Ident::fixed(name)).collect(),
         };
         let root = self.root();
         let mut reexports = vec![reexport(root.join(&Ident::fixed("client")), &["Client"])];
@@ -165,8 +179,7 @@ impl Planner<'_> {
         if !self.has_records() {
             return Vec::new();
         }
-        let declaration =
-            ModuleDeclaration { name: Ident::fixed("types"), is_public: false, is_shared_runtime: false };
+        let declaration = ModuleDeclaration { name: Ident::fixed("types"), is_public: false, is_shared_runtime: false };
         let parent = Module {
             file: "src/wire.rs".to_owned(),
             docs: vec!["How the types travel: out of the way of who reads what they are.".to_owned()],
@@ -218,7 +231,8 @@ impl Planner<'_> {
             [
                 "# Features".to_owned(),
                 String::new(),
-                "- `reqwest` (default): the HTTP stack that a client uses where it is given no [`Transport`].".to_owned(),
+                "- `reqwest` (default): the HTTP stack that a client uses where it is given no [`Transport`]."
+                    .to_owned(),
                 "- `rustls` (default) or `native-tls`: TLS for it.".to_owned(),
                 "- `gzip`, `http2`: what it can do beyond HTTP/1.1 without compression.".to_owned(),
                 "- `tracing`: a span for each call, an event for each attempt.".to_owned(),

@@ -46,13 +46,28 @@ const MODULES: [&str; 6] = ["client", "crate", "headers", "runtime", "types", "w
 
 /// What a module of operations imports, so that no operation may have the name.
 const OPERATION_IMPORTS: [&str; 10] = [
-    "Bytes", "Client", "Core", "DecodeError", "Method", "Operation", "OperationMetadata", "ReceivedResponse", "Request",
+    "Bytes",
+    "Client",
+    "Core",
+    "DecodeError",
+    "Method",
+    "Operation",
+    "OperationMetadata",
+    "ReceivedResponse",
+    "Request",
     "RequestError",
 ];
 
 /// What the module of the client imports or defines beside the groups.
 const CLIENT_IMPORTS: [&str; 8] = [
-    "Client", "ClientBuilder", "ConfigurationError", "Core", "CredentialPlacement", "CredentialScheme", "Secret", "Settings",
+    "Client",
+    "ClientBuilder",
+    "ConfigurationError",
+    "Core",
+    "CredentialPlacement",
+    "CredentialScheme",
+    "Secret",
+    "Settings",
 ];
 
 /// The methods that the client has by itself.
@@ -60,8 +75,20 @@ const CLIENT_METHODS: [&str; 4] = ["builder", "clone", "from", "from_env"];
 
 /// The methods that the builder has by itself.
 const BUILDER_METHODS: [&str; 14] = [
-    "base_url", "build", "clone", "connect_timeout", "credential", "default", "from_env", "header", "max_body_bytes",
-    "max_retries", "new", "timeout", "transport", "user_agent",
+    "base_url",
+    "build",
+    "clone",
+    "connect_timeout",
+    "credential",
+    "default",
+    "from_env",
+    "header",
+    "max_body_bytes",
+    "max_retries",
+    "new",
+    "timeout",
+    "transport",
+    "user_agent",
 ];
 
 impl Names {
@@ -101,9 +128,8 @@ impl Naming<'_> {
         let mut names: Vec<Option<Ident>> = vec![None; self.api.definitions.len()];
         for setting in &self.config.type_names {
             let pointer = setting.subject.trim_start_matches('#');
-            let subject = self.api.definitions.iter().position(|definition| {
-                self.source.pointer(definition.origin.at) == pointer
-            });
+            let subject =
+                self.api.definitions.iter().position(|definition| self.source.pointer(definition.origin.at) == pointer);
             match subject {
                 Some(index) => match scope.claim_fixed(&setting.name) {
                     Some(ident) => names[index] = Some(ident),
@@ -116,7 +142,9 @@ impl Naming<'_> {
                         .help("choose another name"),
                     ),
                 },
-                None => self.sink.push(stale(setting.at, format!("no schema that becomes a type stands at `#{pointer}`"))),
+                None => {
+                    self.sink.push(stale(setting.at, format!("no schema that becomes a type stands at `#{pointer}`")))
+                }
             }
         }
         let is_component = |origin: &Origin| matches!(origin.steps[..], [Step::Component(_)]);
@@ -166,7 +194,9 @@ impl Naming<'_> {
                 let parameters = operation
                     .parameters
                     .iter()
-                    .map(|parameter| fields.mint(Case::Value, &[&parameter.name, &format!("{} parameter", parameter.name)]).ident)
+                    .map(|parameter| {
+                        fields.mint(Case::Value, &[&parameter.name, &format!("{} parameter", parameter.name)]).ident
+                    })
                     .collect();
                 OperationNames { ty, method, parameters }
             })
@@ -208,7 +238,9 @@ impl Naming<'_> {
         let Some(tag) = operation.tags.first() else { return operation.id.0.clone() };
         let noun: Vec<String> = split(&self.api.tags[*tag].name).iter().map(|word| singular(word)).collect();
         let singulars: Vec<String> = words.iter().map(|word| singular(word)).collect();
-        let Some(start) = singulars.windows(noun.len()).position(|window| window == noun) else { return words.join(" ") };
+        let Some(start) = singulars.windows(noun.len()).position(|window| window == noun) else {
+            return words.join(" ");
+        };
         let rest = [&words[..start], &words[start + noun.len()..]].concat().join(" ");
         // A keyword would have to be written raw at every call.
         if rest.is_empty() || crate::names::is_reserved(&rest) { words.join(" ") } else { rest }
@@ -243,7 +275,11 @@ fn type_wish(origin: &Origin) -> String {
     let mut words: Vec<String> = Vec::new();
     for step in &origin.steps {
         match step {
-            Step::Component(name) | Step::Operation(name) | Step::Parameter(name) | Step::Header(name) | Step::Property(name) => {
+            Step::Component(name)
+            | Step::Operation(name)
+            | Step::Parameter(name)
+            | Step::Header(name)
+            | Step::Property(name) => {
                 words.push(name.clone());
             }
             Step::Response(status) if status.starts_with('2') => words.push("response".to_owned()),

@@ -6,7 +6,9 @@ use crate::ir::{self, Body, HttpMethod, Literal, Parameter, Shape, StatusPattern
 use crate::names::{Case, Ident, Scope};
 use crate::plan::types::Viewpoint;
 use crate::plan::{Planner, docs};
-use crate::rust::{Argument, DocumentedHeader, Group, Headers, Item, Method, Operation, Path, PathArgument, ReadBody, Ty};
+use crate::rust::{
+    Argument, DocumentedHeader, Group, Headers, Item, Method, Operation, Path, PathArgument, ReadBody, Ty,
+};
 
 impl Planner<'_> {
     /// The operations of a group, or those without one; by index.
@@ -20,7 +22,9 @@ impl Planner<'_> {
         let operations = self.operations_of(tag);
         let methods: Vec<Method> = operations.iter().map(|index| self.method(*index)).collect();
         let first = match tag {
-            Some(tag) => Item::Group(Group { name: self.names.groups[tag].ty.clone(), docs: self.group_docs(tag), methods }),
+            Some(tag) => {
+                Item::Group(Group { name: self.names.groups[tag].ty.clone(), docs: self.group_docs(tag), methods })
+            }
             None => Item::ClientMethods(methods),
         };
         let rest = operations.into_iter().map(|index| Item::Operation(self.operation(index)));
@@ -39,7 +43,11 @@ impl Planner<'_> {
     fn operation_docs(&self, operation: &ir::Operation) -> Vec<String> {
         let mut lines = docs::lines(&operation.documentation);
         if lines.is_empty() {
-            lines.push(format!("`{} {}`, which the document does not describe.", operation.method.as_str(), operation.path));
+            lines.push(format!(
+                "`{} {}`, which the document does not describe.",
+                operation.method.as_str(),
+                operation.path
+            ));
         }
         lines
     }
@@ -51,7 +59,8 @@ impl Planner<'_> {
         let arguments = self.arguments(index);
         if !arguments.is_empty() {
             let list = arguments.iter().map(|argument| {
-                let words = argument.docs.iter().take_while(|line| !line.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+                let words =
+                    argument.docs.iter().take_while(|line| !line.is_empty()).cloned().collect::<Vec<_>>().join(" ");
                 format!("- `{}`: {words}", argument.name)
             });
             lines = docs::with_paragraph(lines, list);
@@ -71,7 +80,10 @@ impl Planner<'_> {
         let names = &self.names.operations[index];
         let (output, read, accept) = self.output(operation);
         let lines = docs::with_paragraph(
-            vec![format!("The operation `{}`: the request, and how its answer is read.", operation.id.0.replace('`', "'"))],
+            vec![format!(
+                "The operation `{}`: the request, and how its answer is read.",
+                operation.id.0.replace('`', "'")
+            )],
             [self.origin_line(operation.at)],
         );
         Operation {
@@ -145,10 +157,10 @@ impl Planner<'_> {
             _ => false,
         };
         if let Some(other) = successes.iter().find(|other| !is_same(other)) {
-            self.warn(unsupported(other.at, "a second body for a success", "the body is given as bytes").also(
-                crate::diag::Spot::Key(first.at),
-                "the first body for a success",
-            ));
+            self.warn(
+                unsupported(other.at, "a second body for a success", "the body is given as bytes")
+                    .also(crate::diag::Spot::Key(first.at), "the first body for a success"),
+            );
             return (Ty::plain(Path::fixed("Bytes")), ReadBody::Bytes, "*/*".to_owned());
         }
         match &first.body {

@@ -43,11 +43,13 @@ fn spread(item: &mut Item) {
     match item {
         Item::Impl(item) => {
             let is_type = |member: &ImplItem| matches!(member, ImplItem::Type(_));
-            item.items = spread_members(std::mem::take(&mut item.items), is_type, || ImplItem::Verbatim(TokenStream::new()));
+            item.items =
+                spread_members(std::mem::take(&mut item.items), is_type, || ImplItem::Verbatim(TokenStream::new()));
         }
         Item::Trait(item) => {
             let is_type = |member: &TraitItem| matches!(member, TraitItem::Type(_));
-            item.items = spread_members(std::mem::take(&mut item.items), is_type, || TraitItem::Verbatim(TokenStream::new()));
+            item.items =
+                spread_members(std::mem::take(&mut item.items), is_type, || TraitItem::Verbatim(TokenStream::new()));
         }
         _ => {}
     }

@@ -26,10 +26,7 @@ pub fn file(program: &Crate) -> File {
     );
     for example in &program.examples {
         if !matches!(example.kind, crate::rust::ExampleKind::FakeTransport { .. }) {
-            text.push_str(&format!(
-                "\n[[example]]\nname = \"{}\"\nrequired-features = [\"reqwest\"]\n",
-                example.name
-            ));
+            text.push_str(&format!("\n[[example]]\nname = \"{}\"\nrequired-features = [\"reqwest\"]\n", example.name));
         }
     }
     if *standalone {

@@ -18,7 +18,10 @@ pub fn file(program: &Crate) -> File {
     }
     text.push_str("## A first program\n\n");
     if !first_program.is_empty() {
-        let _ = writeln!(text, "```rust,no_run\n#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{");
+        let _ = writeln!(
+            text,
+            "```rust,no_run\n#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{"
+        );
         for line in first_program {
             text.push_str(if line.is_empty() { "" } else { "    " });
             let _ = writeln!(text, "{line}");
@@ -29,7 +32,9 @@ pub fn file(program: &Crate) -> File {
     for (variable, meaning) in variables {
         let _ = writeln!(text, "| `{variable}` | {} |", cell(meaning));
     }
-    text.push_str("\n`Client::builder()` takes the same, and time limits, retries, headers and a transport, by methods.\n\n");
+    text.push_str(
+        "\n`Client::builder()` takes the same, and time limits, retries, headers and a transport, by methods.\n\n",
+    );
     if !operations.is_empty() {
         text.push_str("## Operations\n\n| call | request | what it does |\n|---|---|---|\n");
         for (call, request, summary) in operations {

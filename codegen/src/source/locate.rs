@@ -46,7 +46,6 @@ impl<'s> Locator<'s> {
         });
         places.get((at.0 - file.nodes.start) as usize).copied()
     }
-
 }
 
 /// Walks the events of a YAML text.

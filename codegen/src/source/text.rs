@@ -61,8 +61,9 @@ fn parse_yaml(text: &str, tree: &mut Tree<'_>) -> Result<At, SyntaxFault> {
     })?;
     if documents.next().is_some() {
         return Err(SyntaxFault {
-            message: "the file holds more than one YAML document; keep the first and move the others to files of their own"
-                .to_owned(),
+            message:
+                "the file holds more than one YAML document; keep the first and move the others to files of their own"
+                    .to_owned(),
             line: 1,
             column: 1,
         });
@@ -188,7 +189,9 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
         let at = self.begin();
         let depth = self.depth + 1;
         let mut items = Vec::new();
-        while let Some(item) = sequence.next_element_seed(NodeSeed { tree: &mut *self.tree, parent: Some(at), depth })? {
+        while let Some(item) =
+            sequence.next_element_seed(NodeSeed { tree: &mut *self.tree, parent: Some(at), depth })?
+        {
             items.push(item);
         }
         self.tree.nodes[at.0 as usize] = Node::Sequence(items.into());

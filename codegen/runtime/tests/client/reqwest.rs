@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use codegen_runtime::runtime::{Core, ReqwestTransport, TransportErrorKind};
+use codegen_runtime::runtime::{ClientBuilder, Core, ReqwestTransport, TransportErrorKind};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -58,13 +58,18 @@ impl Server {
         self.requests.lock().unwrap().clone()
     }
 
-    fn client(&self) -> Core {
+    /// A builder for a client of this server. Its time limit is long, and there so that a wrong client fails and does not
+    /// hang.
+    fn builder(&self) -> ClientBuilder<Core> {
+        let limit = Duration::from_secs(20);
         builder()
             .base_url(format!("{}/v1", self.address))
-            .credential(0, KEY.into())
+            .timeout(limit)
             .max_retries(0)
-            .build()
-            .unwrap()
+    }
+
+    fn client(&self) -> Core {
+        self.builder().credential(0, KEY.into()).build().unwrap()
     }
 }
 
@@ -208,11 +213,10 @@ async fn a_redirect_to_another_server_takes_no_credential_there() {
         format!("//127.0.0.1:{port}/v1/models/m"),
     ] {
         let server = Server::start([redirect("307 Temporary Redirect", &target)]).await;
-        let core = builder()
-            .base_url(&server.address)
+        let core = server
+            .builder()
             .credential(0, KEY.into())
             .header("x-gateway-key", KEY)
-            .max_retries(0)
             .build()
             .unwrap();
         let error = retrieve(&core, "m").await.unwrap_err();
@@ -311,12 +315,7 @@ async fn a_large_body_is_refused_whether_its_length_is_announced_or_not() {
     .concat();
     let failed = answer("500 Internal Server Error", &[], &garbage);
     let server = Server::start([announced, unannounced, failed].map(Act::Write)).await;
-    let core = builder()
-        .base_url(&server.address)
-        .max_body_bytes(1000)
-        .max_retries(0)
-        .build()
-        .unwrap();
+    let core = server.builder().max_body_bytes(1000).build().unwrap();
     for _ in 0..2 {
         let error = retrieve(&core, "m").await.unwrap_err();
         assert!(matches!(error, Error::TooLarge(_)), "{error:?}");
@@ -358,8 +357,8 @@ async fn a_compressed_answer_is_read_or_named() {
     if cfg!(feature = "gzip") {
         assert_eq!(result.unwrap().id, "m");
         // The limit counts what comes out, which here is less than what came in.
-        let core = builder()
-            .base_url(&server.address)
+        let core = server
+            .builder()
             .max_body_bytes(MODEL.len())
             .build()
             .unwrap();
@@ -380,8 +379,8 @@ async fn a_compressed_answer_is_read_or_named() {
 async fn a_client_of_ones_own_can_be_the_transport() {
     let server = Server::start([fine()]).await;
     let own = reqwest::Client::builder().no_proxy().build().unwrap();
-    let core = builder()
-        .base_url(&server.address)
+    let core = server
+        .builder()
         .transport(ReqwestTransport::from(own))
         .build()
         .unwrap();
