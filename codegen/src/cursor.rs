@@ -67,17 +67,17 @@ impl<'s> Cursor<'s> {
         self.sink.push(
             Diagnostic::error(Code::WrongType, Spot::Value(at), format!("expected {expected}, found {found}"))
                 .label(format!("this is {found}"))
-                .maybe_help(self.wrong_type_help(at, expected)),
+                .help(self.wrong_type_help(at, expected)),
         );
     }
 
-    fn wrong_type_help(self, at: At, expected: &str) -> Option<String> {
+    fn wrong_type_help(self, at: At, expected: &str) -> String {
         match self.source.node(at) {
-            Node::Null if expected != "null" => Some("give the key a value, or remove the key".to_owned()),
+            Node::Null => "give the key a value, or remove the key".to_owned(),
             Node::Integer(_) | Node::Float(_) | Node::Boolean(_) if expected == "a string" => {
-                Some("put the value in quotes".to_owned())
+                "put the value in quotes".to_owned()
             }
-            _ => Some(format!("write {expected} here")),
+            _ => format!("write {expected} here"),
         }
     }
 
@@ -182,7 +182,7 @@ impl<'s> Keys<'s> {
     /// The entries of the mapping under a key, in document order; empty where the key is not there.
     pub fn entries(&self, key: &'static str) -> Vec<(&'s str, At)> {
         let Some(at) = self.get(key) else { return Vec::new() };
-        self.cursor.mapping(at, "an object").map_or_else(Vec::new, |map| map.all())
+        self.cursor.mapping(at, "an object").map_or_else(Vec::new, Keys::all)
     }
 
     /// The items of the array under a key; empty where the key is not there.

@@ -110,7 +110,7 @@ fn check_source(source: &Source, file: FileId, config: &Config) -> Checked {
     Checked {
         ir: api.as_ref().map(|api| dump::dump(source, api)).unwrap_or_default(),
         census: api.as_ref().map(|api| dump::census(source, api)).unwrap_or_default(),
-        rust: own.map(|file| format!("=== {}\n{}\n", file.path, file.text)).collect(),
+        rust: own.fold(String::new(), |all, file| all + "=== " + &file.path + "\n" + &file.text + "\n"),
         diagnostics: render(source, &output.diagnostics, false),
         output,
     }

@@ -50,7 +50,11 @@ pub fn census(source: &Source, api: &Api) -> String {
     }
     places.sort();
     places.dedup();
-    places.into_iter().map(|(pointer, why)| format!("#{pointer}: {}\n", because(why))).collect()
+    let mut text = String::new();
+    for (pointer, why) in places {
+        let _ = writeln!(text, "#{pointer}: {}", because(why));
+    }
+    text
 }
 
 /// The reason in words.

@@ -23,7 +23,7 @@ impl<'s> Lowering<'s> {
             let Some(parameter) = self.follow(&document.parameters, item, "a parameter") else { continue };
             let is_same =
                 |known: &&doc::Parameter| known.name == parameter.name && known.location.0 == parameter.location.0;
-            match effective.iter().position(|known| is_same(known)) {
+            match effective.iter().position(is_same) {
                 Some(index) => effective[index] = parameter,
                 None => effective.push(parameter),
             }

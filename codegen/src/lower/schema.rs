@@ -85,10 +85,10 @@ impl Lowering<'_> {
     pub(in crate::lower) fn documentation(&self, schema: SchemaId) -> Documentation {
         let Schema::Object(object) = self.document.schema(schema) else { return Documentation::default() };
         let mut notes = Vec::new();
-        if let Some((format, _)) = &object.format {
-            if !has_type_of_its_own(format) {
-                notes.push(format!("Format: `{}`.", format.replace('`', "'")));
-            }
+        if let Some((format, _)) = &object.format
+            && !has_type_of_its_own(format)
+        {
+            notes.push(format!("Format: `{}`.", format.replace('`', "'")));
         }
         Documentation {
             title: object.title.clone(),

@@ -22,7 +22,7 @@ impl Planner<'_> {
             base_url_variable: format!("{}_BASE_URL", self.environment_prefix()),
             credentials: self.credentials(),
             groups: groups.filter(|(module, ..)| self.has_operations(module)).collect(),
-            from_env_docs: self.from_env_docs(),
+            from_env_docs: self.environment_docs(),
         }
     }
 
@@ -64,7 +64,7 @@ impl Planner<'_> {
         schemes.iter().zip(&self.names.credentials).map(credential).collect()
     }
 
-    fn from_env_docs(&self) -> Vec<String> {
+    fn environment_docs(&self) -> Vec<String> {
         let mut lines = vec!["A client with the settings of the environment:".to_owned(), String::new()];
         for (variable, meaning) in self.variables() {
             lines.push(format!("- `{variable}`: {meaning}"));

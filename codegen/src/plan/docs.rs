@@ -156,11 +156,11 @@ fn link(rest: &str, text: &mut String) -> usize {
 
 /// `<https://...>` stays; any other angle bracket would begin HTML.
 fn angle(rest: &str, text: &mut String) -> usize {
-    if starts_url(&rest[1..]) {
-        if let Some(end) = rest.find('>') {
-            text.push_str(&rest[..=end]);
-            return end + 1;
-        }
+    if starts_url(&rest[1..])
+        && let Some(end) = rest.find('>')
+    {
+        text.push_str(&rest[..=end]);
+        return end + 1;
     }
     text.push_str("\\<");
     1

@@ -82,7 +82,7 @@ impl Planner<'_> {
             }
         });
         let (items, subject) = content.map_or((None, None), |value| self.items_of(value));
-        let word = subject.map_or("answer".to_owned(), |subject| subject.to_string());
+        let word = subject.map_or("answer".to_owned(), std::string::ToString::to_string);
         // `client` is the client, and the arguments have their own names.
         let mut scope = Scope::with_taken(&["client", "transport"]);
         let arguments: Vec<ExampleArgument> = arguments.collect();

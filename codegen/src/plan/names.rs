@@ -143,7 +143,7 @@ impl Naming<'_> {
                     ),
                 },
                 None => {
-                    self.sink.push(stale(setting.at, format!("no schema that becomes a type stands at `#{pointer}`")))
+                    self.sink.push(stale(setting.at, format!("no schema that becomes a type stands at `#{pointer}`")));
                 }
             }
         }

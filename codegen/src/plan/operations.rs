@@ -2,7 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::doc::unsupported;
-use crate::ir::{self, Body, HttpMethod, Literal, Parameter, Shape, StatusPattern, Type};
+use crate::ir::{self, Body, Literal, Parameter, Shape, StatusPattern, Type};
 use crate::names::{Case, Ident, Scope};
 use crate::plan::types::Viewpoint;
 use crate::plan::{Planner, docs};
@@ -40,22 +40,10 @@ impl Planner<'_> {
         }
     }
 
-    fn operation_docs(&self, operation: &ir::Operation) -> Vec<String> {
-        let mut lines = docs::lines(&operation.documentation);
-        if lines.is_empty() {
-            lines.push(format!(
-                "`{} {}`, which the document does not describe.",
-                operation.method.as_str(),
-                operation.path
-            ));
-        }
-        lines
-    }
-
     fn method(&self, index: usize) -> Method {
         let operation = &self.api.operations[index];
         let names = &self.names.operations[index];
-        let mut lines = self.operation_docs(operation);
+        let mut lines = operation_docs(operation);
         let arguments = self.arguments(index);
         if !arguments.is_empty() {
             let list = arguments.iter().map(|argument| {
@@ -90,7 +78,7 @@ impl Planner<'_> {
             name: names.ty.clone(),
             docs: lines,
             id: operation.id.0.clone(),
-            method: Ident::fixed(method_constant(operation.method)),
+            method: Ident::fixed(operation.method.as_str()),
             path: operation.path.clone(),
             accept,
             security: operation.security.clone(),
@@ -241,6 +229,18 @@ impl Planner<'_> {
     }
 }
 
+fn operation_docs(operation: &ir::Operation) -> Vec<String> {
+    let mut lines = docs::lines(&operation.documentation);
+    if lines.is_empty() {
+        lines.push(format!(
+            "`{} {}`, which the document does not describe.",
+            operation.method.as_str(),
+            operation.path
+        ));
+    }
+    lines
+}
+
 /// Whether a response describes a failure.
 const fn is_error(status: StatusPattern) -> bool {
     match status {
@@ -248,8 +248,4 @@ const fn is_error(status: StatusPattern) -> bool {
         StatusPattern::Class(class) => class >= 4,
         StatusPattern::Default => true,
     }
-}
-
-const fn method_constant(method: HttpMethod) -> &'static str {
-    method.as_str()
 }

@@ -3,6 +3,8 @@
 //! The dependencies and features are those of the runtime, whose own manifest is compiled and tested: the tables between
 //! its two marker lines are copied as they stand, so that a version is written once.
 
+use std::fmt::Write as _;
+
 use crate::File;
 use crate::render::header;
 use crate::rust::Crate;
@@ -14,11 +16,12 @@ pub fn file(program: &Crate) -> File {
     let Crate { package, version, description, standalone, .. } = program;
     let description = description.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\r'], " ");
     let mut text = header::toml();
-    text.push_str(&format!(
+    let _ = write!(
+        text,
         "\n[package]\nname = \"{package}\"\ndescription = \"{description}\"\nversion = \"{version}\"\n\
          edition = \"2024\"\nrust-version = \"{}\"\npublish = false\nreadme = \"README.md\"\n\n",
         env!("CARGO_PKG_RUST_VERSION")
-    ));
+    );
     text.push_str(copied_tables().trim());
     text.push_str(
         "\n\n[dev-dependencies]\n# For the programs under `examples/`.\n\
@@ -26,7 +29,7 @@ pub fn file(program: &Crate) -> File {
     );
     for example in &program.examples {
         if !matches!(example.kind, crate::rust::ExampleKind::FakeTransport { .. }) {
-            text.push_str(&format!("\n[[example]]\nname = \"{}\"\nrequired-features = [\"reqwest\"]\n", example.name));
+            let _ = write!(text, "\n[[example]]\nname = \"{}\"\nrequired-features = [\"reqwest\"]\n", example.name);
         }
     }
     if *standalone {
