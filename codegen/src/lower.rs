@@ -3,7 +3,7 @@
 //! Every reference is followed here and every default made explicit. What has no meaning yet degrades where it stands:
 //! the place becomes untyped, or the operation is left out, and a diagnostic says which and why.
 
-mod alias;
+mod circle;
 mod operation;
 mod parameter;
 mod record;
@@ -12,7 +12,7 @@ mod response;
 mod schema;
 mod security;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::cursor::Cursor;
 use crate::diag::Sink;
@@ -27,6 +27,8 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
         document,
         definitions: Vec::new(),
         named: HashMap::new(),
+        nullable_records: HashSet::new(),
+        open: HashSet::new(),
         schemes: HashMap::new(),
     };
     lowering.declare_components();
@@ -35,6 +37,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
     let operations = lowering.operations(&tags);
     lowering.define_components();
     lowering.cut_alias_circles();
+    lowering.cut_endless_records();
     let info = &document.info;
     let api = Api {
         info: Info {
@@ -64,6 +67,10 @@ struct Lowering<'s> {
     definitions: Vec<Option<Definition>>,
     /// The schemas that stand by themselves.
     named: HashMap<SchemaId, TypeId>,
+    /// The inline schemas among them that say null by themselves: each use of them is nullable.
+    nullable_records: HashSet<SchemaId>,
+    /// The schemas without a name that are being lowered, from the outermost to the innermost.
+    open: HashSet<SchemaId>,
     /// The security schemes by name; `None` for one that was reported as having no meaning here.
     schemes: HashMap<&'s str, Option<usize>>,
 }

@@ -43,21 +43,56 @@ impl Lowering<'_> {
     /// The type of a schema where it is used.
     pub(in crate::lower) fn use_of(&mut self, schema: SchemaId, origin: &Origin) -> Type {
         let at = self.document.schema(schema).at();
+        let typed = |shape: Shape, nullable: bool| Type { shape, nullable, at };
         if let Some(id) = self.named.get(&schema) {
-            return Type { shape: Shape::Named(*id), nullable: false, at };
+            let nullable = self.nullable_records.contains(&schema);
+            return typed(Shape::Named(*id), nullable);
         }
-        let Lowered { shape, nullable } = self.schema(schema, origin);
-        // A record always stands by itself, because a struct has a name.
-        let shape = if matches!(shape, Shape::Record(_)) {
+        if self.is_record(schema) {
+            // A record always stands by itself, because a struct has a name. It has its id before what is inside it is
+            // lowered, because that may lead back here.
             let id = self.reserve();
             self.named.insert(schema, id);
-            let lowered = Lowered::of(shape);
-            self.definitions[id.index()] = Some(self.definition(schema, Origin { at, ..origin.clone() }, lowered));
-            Shape::Named(id)
-        } else {
-            shape
+            let nullable = self.says_null(schema);
+            if nullable {
+                self.nullable_records.insert(schema);
+            }
+            let Lowered { shape, .. } = self.schema(schema, origin);
+            let origin = Origin { at, ..origin.clone() };
+            self.definitions[id.index()] = Some(self.definition(schema, origin, Lowered::of(shape)));
+            return typed(Shape::Named(id), nullable);
+        }
+        if !self.open.insert(schema) {
+            let what = "a schema that holds itself without an object between";
+            self.cursor.sink.push(unsupported(at, what, "any JSON value is accepted here"));
+            return typed(Shape::Any(Why::Unsupported("recursion")), false);
+        }
+        let Lowered { shape, nullable } = self.schema(schema, origin);
+        self.open.remove(&schema);
+        typed(shape, nullable)
+    }
+
+    /// Whether a schema becomes a record: known from the schema alone, before anything inside it is looked at.
+    fn is_record(&self, schema: SchemaId) -> bool {
+        let Schema::Object(object) = self.document.schema(schema) else { return false };
+        let is_simple = object.reference.is_none()
+            && object.unsupported.is_empty()
+            && object.constant.is_none()
+            && object.enumeration.is_none();
+        let mut names = object.types.iter().map(|(name, _)| *name).filter(|name| *name != TypeName::Null);
+        let is_object = match (names.next(), names.next()) {
+            (Some(name), None) => name == TypeName::Object,
+            (Some(_), Some(_)) => false,
+            (None, _) => !object.properties.is_empty() || object.additional_properties.is_some(),
         };
-        Type { shape, nullable, at }
+        let is_closed = matches!(object.additional_properties, Some((AdditionalProperties::Boolean(false), _)));
+        is_simple && is_object && (!object.properties.is_empty() || is_closed)
+    }
+
+    /// Whether a schema says by itself that null is a value of it.
+    fn says_null(&self, schema: SchemaId) -> bool {
+        let Schema::Object(object) = self.document.schema(schema) else { return false };
+        object.nullable || object.types.iter().any(|(name, _)| *name == TypeName::Null)
     }
 
     /// The step from a type to one inside it.
@@ -65,6 +100,55 @@ impl Lowering<'_> {
         let mut steps = origin.steps.clone();
         steps.push(step);
         Origin { steps, at: self.document.schema(schema).at() }
+    }
+
+    /// The steps to a schema from the component or the operation that it stands in, read off its JSON Pointer.
+    fn origin_of(&self, schema: SchemaId) -> Option<Origin> {
+        let at = self.document.schema(schema).at();
+        let pointer = self.cursor.source.pointer(at);
+        let tokens: Vec<String> =
+            pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect();
+        let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+        let (first, mut rest) = match tokens[..] {
+            ["components", "schemas", name, ref rest @ ..] => (Step::Component(name.to_owned()), rest),
+            ["paths", path, method, ref rest @ ..] => {
+                let operation = self
+                    .cursor
+                    .source
+                    .resolve(self.document.file, &pointer_of(&["paths", path, method, "operationId"]));
+                let id = operation.and_then(|at| match self.cursor.source.node(at) {
+                    Node::String(id) => Some(id.to_string()),
+                    _ => None,
+                });
+                (Step::Operation(id.unwrap_or_else(|| format!("{method} {path}"))), rest)
+            }
+            [_, kind, name, ref rest @ ..] => (Step::Component(format!("{name} {kind}")), rest),
+            _ => return None,
+        };
+        let mut steps = vec![first];
+        while let [token, inner @ ..] = rest {
+            rest = inner;
+            match (*token, inner) {
+                ("properties", [key, after @ ..]) => {
+                    steps.push(Step::Property((*key).to_owned()));
+                    rest = after;
+                }
+                ("responses", [status, after @ ..]) => {
+                    steps.push(Step::Response((*status).to_owned()));
+                    rest = after;
+                }
+                ("headers", [name, after @ ..]) => {
+                    steps.push(Step::Header((*name).to_owned()));
+                    rest = after;
+                }
+                ("content", [_, after @ ..]) => rest = after,
+                ("items", _) => steps.push(Step::Items),
+                ("additionalProperties", _) => steps.push(Step::Values),
+                ("schema", _) => {}
+                (other, _) => steps.push(Step::Property(other.to_owned())),
+            }
+        }
+        Some(Origin { steps, at })
     }
 
     fn definition(&self, schema: SchemaId, origin: Origin, lowered: Lowered) -> Definition {
@@ -160,7 +244,9 @@ impl Lowering<'_> {
             self.circle(reference);
             return Lowered::of(Shape::Any(Why::Invalid));
         }
-        let used = self.use_of(target, origin);
+        // What stands elsewhere is named by where it stands, and not by who comes first to refer to it.
+        let origin = self.origin_of(target).unwrap_or_else(|| origin.clone());
+        let used = self.use_of(target, &origin);
         Lowered { shape: used.shape, nullable: used.nullable || schema.nullable }
     }
 
@@ -318,6 +404,11 @@ impl Lowering<'_> {
             );
         }
     }
+}
+
+/// The JSON Pointer of these keys.
+fn pointer_of(tokens: &[&str]) -> String {
+    tokens.iter().map(|token| format!("/{}", token.replace('~', "~0").replace('/', "~1"))).collect::<Vec<_>>().concat()
 }
 
 const fn integer_width(format: Option<&str>) -> IntegerWidth {

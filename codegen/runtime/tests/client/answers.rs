@@ -1,8 +1,6 @@
 //! How an answer that should be JSON is read.
 
-use codegen_runtime::runtime::{
-    ApiError, Body, HasHeaders, Response, ResponseHead, header, header_text,
-};
+use codegen_runtime::runtime::{ApiError, Body, HasHeaders, Response, ResponseHead, header, header_text};
 
 use crate::support::{Error, Model, Script, answer, client, retrieve};
 
@@ -22,40 +20,23 @@ const MODEL: &str = r#"{"id": "m", "created": 1, "unknown": []}"#;
 
 #[tokio::test]
 async fn json_is_read_whatever_the_content_type() {
-    for content_type in [
-        "application/json; charset=utf-8",
-        "text/plain",
-        "application/problem+json",
-        "text/html",
-        "?",
-    ] {
+    for content_type in ["application/json; charset=utf-8", "text/plain", "application/problem+json", "text/html", "?"]
+    {
         ask(&[("content-type", content_type)], MODEL).await.unwrap();
     }
     ask(&[], MODEL).await.unwrap();
     ask(&[], format!("\u{feff}{MODEL}\r\n")).await.unwrap();
-    ask(&[("content-encoding", "identity")], MODEL)
-        .await
-        .unwrap();
+    ask(&[("content-encoding", "identity")], MODEL).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_wrong_field_is_shown_with_its_place() {
     let before = "\"x\",".repeat(500);
-    let body =
-        format!(r#"{{"a": [{before} 1], "id": "m", "created": "yesterday", "b": [{before} 1]}}"#);
+    let body = format!(r#"{{"a": [{before} 1], "id": "m", "created": "yesterday", "b": [{before} 1]}}"#);
     let text = decode_error(&[("x-request-id", "req_7")], body).await;
-    assert!(
-        text.starts_with("cannot read the answer to retrieveModel (status 200): "),
-        "{text}"
-    );
-    assert!(
-        text.contains("invalid type: string \"yesterday\", expected i64 at line 1 column"),
-        "{text}"
-    );
-    assert!(
-        text.contains(r#""id": "m", "created": "yesterday", "b""#),
-        "{text}"
-    );
+    assert!(text.starts_with("cannot read the answer to retrieveModel (status 200): "), "{text}");
+    assert!(text.contains("invalid type: string \"yesterday\", expected i64 at line 1 column"), "{text}");
+    assert!(text.contains(r#""id": "m", "created": "yesterday", "b""#), "{text}");
     assert!(text.ends_with("(request id req_7)"), "{text}");
     assert!(text.len() < 500, "{text}");
 }
@@ -63,11 +44,7 @@ async fn a_wrong_field_is_shown_with_its_place() {
 #[tokio::test]
 async fn an_excerpt_is_cut_between_characters() {
     for padding in 0..4 {
-        let body = format!(
-            "{{\"{}{}\": 1, \"id\": 2}}",
-            "x".repeat(padding),
-            "é😀".repeat(300)
-        );
+        let body = format!("{{\"{}{}\": 1, \"id\": 2}}", "x".repeat(padding), "é😀".repeat(300));
         let text = decode_error(&[], body).await;
         assert!(text.contains("\"id\": 2") && text.contains('…'), "{text}");
     }
@@ -77,18 +54,11 @@ async fn an_excerpt_is_cut_between_characters() {
 
 #[tokio::test]
 async fn what_is_not_json_is_named() {
-    let page =
-        "<!DOCTYPE html>\n<html><head>\n<TITLE>Sign\n in</TITLE></head><body>long</body></html>";
+    let page = "<!DOCTYPE html>\n<html><head>\n<TITLE>Sign\n in</TITLE></head><body>long</body></html>";
     let text = decode_error(&[("content-type", "text/html; charset=utf-8")], page).await;
-    assert!(
-        text.contains("the server answered text/html, not JSON; the body reads: Sign in"),
-        "{text}"
-    );
+    assert!(text.contains("the server answered text/html, not JSON; the body reads: Sign in"), "{text}");
     let text = decode_error(&[("content-type", "application/json")], page).await;
-    assert!(
-        text.contains("expected value at line 1 column 1; the body reads: <!DOCTYPE html> <html>"),
-        "{text}"
-    );
+    assert!(text.contains("expected value at line 1 column 1; the body reads: <!DOCTYPE html> <html>"), "{text}");
     let text = decode_error(&[("content-type", "application/json")], " \n").await;
     assert!(text.contains("the body is empty, not JSON"), "{text}");
     let text = decode_error(&[], r#"{"id": "m""#).await;
@@ -101,21 +71,10 @@ async fn what_is_not_json_is_named() {
 #[tokio::test]
 async fn bytes_that_are_no_text_are_named() {
     let text = decode_error(&[], b"{\"id\": \"\xff\xfe\"}".to_vec()).await;
-    assert!(
-        text.contains("the body is not UTF-8 text: invalid bytes at offset 8"),
-        "{text}"
-    );
-    let text = decode_error(
-        &[("content-encoding", "gzip")],
-        b"\x1f\x8b\x08\x00".to_vec(),
-    )
-    .await;
+    assert!(text.contains("the body is not UTF-8 text: invalid bytes at offset 8"), "{text}");
+    let text = decode_error(&[("content-encoding", "gzip")], b"\x1f\x8b\x08\x00".to_vec()).await;
     assert!(text.contains("`content-encoding: gzip`"), "{text}");
-    assert_eq!(
-        text.contains("enable this crate's feature `gzip`"),
-        !cfg!(feature = "gzip"),
-        "{text}"
-    );
+    assert_eq!(text.contains("enable this crate's feature `gzip`"), !cfg!(feature = "gzip"), "{text}");
     assert!(!text.contains('\u{1f}'), "{text:?}");
 }
 
@@ -128,22 +87,12 @@ async fn the_error_of_serde_is_the_source() {
 
 #[tokio::test]
 async fn headers_are_read_as_documented_or_are_absent() {
-    let headers = [
-        ("x-count", " 12 "),
-        ("x-word", "twelve"),
-        ("request-id", "req_2"),
-    ];
+    let headers = [("x-count", " 12 "), ("x-word", "twelve"), ("request-id", "req_2")];
     let script = Script::new([answer(200, &headers, MODEL)]);
-    let response = retrieve(&client(&script), "m")
-        .with_response()
-        .await
-        .unwrap();
+    let response = retrieve(&client(&script), "m").with_response().await.unwrap();
     assert_eq!(header::<i64>(response.headers(), "x-count"), Some(12));
     assert_eq!(header::<i64>(response.headers(), "x-word"), None);
-    assert_eq!(
-        header_text(response.head().headers(), "X-Word"),
-        Some("twelve")
-    );
+    assert_eq!(header_text(response.head().headers(), "X-Word"), Some("twelve"));
     assert_eq!(header::<i64>(response.headers(), "x-missing"), None);
     assert_eq!(response.request_id(), Some("req_2"));
     let (head, model) = response.into_parts();
@@ -167,9 +116,7 @@ async fn documented_headers_stand_on_all_that_has_headers() {
     let response: Response<Model> = retrieve(&core, "m").with_response().await.unwrap();
     let head: &ResponseHead = response.head();
     assert_eq!((response.x_count(), head.x_count()), (Some(3), Some(3)));
-    let Error::Api(error) = retrieve(&core, "m").await.unwrap_err() else {
-        panic!()
-    };
+    let Error::Api(error) = retrieve(&core, "m").await.unwrap_err() else { panic!() };
     let error: ApiError<_> = error;
     assert_eq!(error.x_count(), Some(3));
 }

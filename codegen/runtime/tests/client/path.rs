@@ -1,8 +1,7 @@
 //! Path parameters: whatever they hold, the request reaches no other path.
 
 use codegen_runtime::runtime::{
-    DecodeError, Method, Operation, OperationMetadata, ReceivedResponse, Request, RequestError,
-    RequestParts,
+    DecodeError, Method, Operation, OperationMetadata, ReceivedResponse, Request, RequestError, RequestParts,
 };
 
 use crate::support::{Error, Script, client, fine, retrieve};
@@ -26,20 +25,13 @@ async fn reserved_characters_are_encoded() {
         ("\\..\\", "%5C..%5C"),
         ("é\n\0", "%C3%A9%0A%00"),
     ] {
-        assert_eq!(
-            uri_for(model).await,
-            format!("https://api.example.com/v1/models/{segment}")
-        );
+        assert_eq!(uri_for(model).await, format!("https://api.example.com/v1/models/{segment}"));
     }
 }
 
 #[tokio::test]
 async fn values_that_name_another_path_are_refused_before_anything_is_sent() {
-    for (model, reason) in [
-        ("", "is empty"),
-        (".", "a path segment `.`"),
-        ("..", "a path segment `..`"),
-    ] {
+    for (model, reason) in [("", "is empty"), (".", "a path segment `.`"), ("..", "a path segment `..`")] {
         let script = Script::new([]);
         let error = retrieve(&client(&script), model).await.unwrap_err();
         assert!(matches!(error, Error::Request(_)), "{error:?}");
@@ -69,8 +61,7 @@ impl Operation for Compare {
 
     fn request(&self, parts: &mut RequestParts) -> Result<(), RequestError> {
         parts.path_parameter("left", &self.left)?;
-        self.right
-            .map_or(Ok(()), |right| parts.path_parameter("right", &right))
+        self.right.map_or(Ok(()), |right| parts.path_parameter("right", &right))
     }
 
     fn response(_: &ReceivedResponse) -> Result<(), DecodeError> {
@@ -85,15 +76,7 @@ impl Operation for Compare {
 #[tokio::test]
 async fn a_parameter_stands_wherever_the_path_has_it() {
     let script = Script::new([fine()]);
-    Request::new(
-        &client(&script),
-        Compare {
-            left: "1",
-            right: Some("2"),
-        },
-    )
-    .await
-    .unwrap();
+    Request::new(&client(&script), Compare { left: "1", right: Some("2") }).await.unwrap();
     let seen = script.only();
     assert_eq!(seen.uri, "https://api.example.com/v1/compare/12/1");
     assert_eq!(seen.header("accept"), None);
@@ -102,27 +85,8 @@ async fn a_parameter_stands_wherever_the_path_has_it() {
 #[tokio::test]
 async fn a_segment_of_two_parameters_may_not_become_another_path() {
     let script = Script::new([]);
-    let error = Request::new(
-        &client(&script),
-        Compare {
-            left: "x",
-            right: None,
-        },
-    )
-    .await
-    .unwrap_err();
-    assert!(
-        error.to_string().contains("`right` was not given"),
-        "{error}"
-    );
-    let error = Request::new(
-        &client(&script),
-        Compare {
-            left: ".",
-            right: Some("."),
-        },
-    )
-    .await
-    .unwrap_err();
+    let error = Request::new(&client(&script), Compare { left: "x", right: None }).await.unwrap_err();
+    assert!(error.to_string().contains("`right` was not given"), "{error}");
+    let error = Request::new(&client(&script), Compare { left: ".", right: Some(".") }).await.unwrap_err();
     assert!(error.to_string().contains("path segment"), "{error}");
 }

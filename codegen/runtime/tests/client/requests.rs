@@ -4,9 +4,7 @@ use std::fmt::Debug;
 
 use codegen_runtime::runtime::{CallFuture, Core, Method, Request};
 
-use crate::support::{
-    CreateModel, Error, KEY, Script, answer, builder, client, create, fine, retrieve,
-};
+use crate::support::{CreateModel, Error, KEY, Script, answer, builder, client, create, fine, retrieve};
 
 #[tokio::test]
 async fn a_get_request_has_the_expected_parts_and_no_others() {
@@ -18,10 +16,7 @@ async fn a_get_request_has_the_expected_parts_and_no_others() {
     assert_eq!(seen.uri, "https://api.example.com/v1/models/m");
     assert_eq!(seen.header("accept"), Some("application/json"));
     assert_eq!(seen.header("user-agent"), Some("example/1.0"));
-    assert_eq!(
-        seen.header("authorization"),
-        Some(format!("Bearer {KEY}").as_str())
-    );
+    assert_eq!(seen.header("authorization"), Some(format!("Bearer {KEY}").as_str()));
     assert_eq!(seen.headers.len(), 3);
     assert!(seen.body.is_empty());
 }
@@ -31,28 +26,14 @@ async fn json_bodies_queries_and_header_parameters_are_sent() {
     let script = Script::new([fine()]);
     let core = client(&script);
     let tags = vec!["a b".to_owned(), "c&d=é".to_owned()];
-    let operation = CreateModel {
-        name: "n".to_owned(),
-        trace: Some("t".to_owned()),
-        tags,
-    };
-    Request::new(&core, operation)
-        .query("extra", 1)
-        .query("extra", "+")
-        .await
-        .unwrap();
+    let operation = CreateModel { name: "n".to_owned(), trace: Some("t".to_owned()), tags };
+    Request::new(&core, operation).query("extra", 1).query("extra", "+").await.unwrap();
     let seen = script.only();
     assert_eq!(seen.method, Method::POST);
-    assert_eq!(
-        seen.uri,
-        "https://api.example.com/v1/models?tag=a%20b&tag=c%26d%3D%C3%A9&extra=1&extra=%2B"
-    );
+    assert_eq!(seen.uri, "https://api.example.com/v1/models?tag=a%20b&tag=c%26d%3D%C3%A9&extra=1&extra=%2B");
     assert_eq!(seen.header("content-type"), Some("application/json"));
     assert_eq!(seen.header("x-trace"), Some("t"));
-    assert_eq!(
-        seen.body,
-        r#"{"name":"n","trace":"t","tags":["a b","c&d=é"]}"#
-    );
+    assert_eq!(seen.body, r#"{"name":"n","trace":"t","tags":["a b","c&d=é"]}"#);
 }
 
 #[tokio::test]
@@ -67,11 +48,7 @@ async fn a_header_of_the_call_wins_over_the_client_and_the_client_over_defaults(
         .transport(script.clone())
         .build()
         .unwrap();
-    retrieve(&core, "m")
-        .header("X-Both", "call")
-        .header("user-agent", "call")
-        .await
-        .unwrap();
+    retrieve(&core, "m").header("X-Both", "call").header("user-agent", "call").await.unwrap();
     retrieve(&core, "m").await.unwrap();
     let seen = script.seen();
     assert_eq!(seen[0].header("accept"), Some("client"));
@@ -94,30 +71,16 @@ async fn a_header_that_cannot_be_sent_is_reported_and_nothing_is_sent() {
         let error = retrieve(&core, "m").header(name, value).await.unwrap_err();
         assert!(matches!(error, Error::Request(_)));
         assert!(error.to_string().contains(expected), "{error}");
-        assert!(
-            !format!("{error} {error:?}").contains("secret"),
-            "{error:?}"
-        );
+        assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
     }
-    let operation = CreateModel {
-        name: String::new(),
-        trace: Some("a\nb".to_owned()),
-        tags: Vec::new(),
-    };
+    let operation = CreateModel { name: String::new(), trace: Some("a\nb".to_owned()), tags: Vec::new() };
     let error = Request::new(&core, operation).await.unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("`x-trace` contains a line break"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("`x-trace` contains a line break"), "{error}");
 }
 
 #[tokio::test]
 async fn a_request_that_is_too_long_for_a_url_is_reported() {
-    let error = retrieve(&client(&Script::new([])), &"x".repeat(70_000))
-        .await
-        .unwrap_err();
+    let error = retrieve(&client(&Script::new([])), &"x".repeat(70_000)).await.unwrap_err();
     assert!(matches!(error, Error::Request(_)));
     assert!(error.to_string().len() < 200, "{error}");
 }
@@ -136,73 +99,38 @@ async fn the_first_alternative_that_the_client_has_all_credentials_for_is_sent()
     let (core, script) = with(&[(0, "bearer"), (2, "header"), (3, "que/ry")]);
     create(&core).query("a", 1).await.unwrap();
     let seen = script.only();
-    assert_eq!(
-        seen.uri,
-        "https://api.example.com/v1/models?a=1&key=que%2Fry"
-    );
-    assert_eq!(
-        (seen.header("api-key"), seen.header("authorization")),
-        (Some("header"), None)
-    );
+    assert_eq!(seen.uri, "https://api.example.com/v1/models?a=1&key=que%2Fry");
+    assert_eq!((seen.header("api-key"), seen.header("authorization")), (Some("header"), None));
 
     let (core, script) = with(&[(0, "bearer"), (2, "header")]);
     create(&core).await.unwrap();
     let seen = script.only();
-    assert_eq!(
-        (seen.header("api-key"), seen.header("authorization")),
-        (None, Some("Bearer bearer"))
-    );
+    assert_eq!((seen.header("api-key"), seen.header("authorization")), (None, Some("Bearer bearer")));
 
-    for (secret, encoded) in [
-        ("a:b", "YTpi"),
-        ("ab:c", "YWI6Yw=="),
-        ("ab:cd", "YWI6Y2Q="),
-        ("é:ÿ", "w6k6w78="),
-    ] {
+    for (secret, encoded) in [("a:b", "YTpi"), ("ab:c", "YWI6Yw=="), ("ab:cd", "YWI6Y2Q="), ("é:ÿ", "w6k6w78=")] {
         let (core, script) = with(&[(1, secret)]);
         create(&core).await.unwrap();
-        assert_eq!(
-            script.only().header("authorization"),
-            Some(format!("Basic {encoded}").as_str())
-        );
+        assert_eq!(script.only().header("authorization"), Some(format!("Basic {encoded}").as_str()));
     }
 
     let (core, script) = with(&[(4, "a;b"), (5, "c")]);
     create(&core).await.unwrap();
-    assert_eq!(
-        script.only().header("cookie"),
-        Some("session=a%3Bb; tenant=c")
-    );
+    assert_eq!(script.only().header("cookie"), Some("session=a%3Bb; tenant=c"));
 
     let (core, script) = with(&[]);
     create(&core).await.unwrap();
     let seen = script.only();
-    assert_eq!(
-        (seen.header("authorization"), seen.header("cookie")),
-        (None, None)
-    );
+    assert_eq!((seen.header("authorization"), seen.header("cookie")), (None, None));
 }
 
 #[tokio::test]
 async fn a_request_can_be_cloned_spawned_and_asked_for_more_than_its_body() {
-    let script = Script::new([
-        fine(),
-        fine(),
-        answer(200, &[("x-request-id", "req_1")], "not json"),
-    ]);
+    let script = Script::new([fine(), fine(), answer(200, &[("x-request-id", "req_1")], "not json")]);
     let core = client(&script);
     let request = retrieve(&core, "m");
-    tokio::spawn(request.clone().into_future())
-        .await
-        .unwrap()
-        .unwrap();
+    tokio::spawn(request.clone().into_future()).await.unwrap().unwrap();
 
-    let response = request
-        .clone()
-        .with_response()
-        .await
-        .unwrap()
-        .map(|model| model.id);
+    let response = request.clone().with_response().await.unwrap().map(|model| model.id);
     assert_eq!(response.status(), 200);
     assert_eq!(response.headers()["content-type"], "application/json");
     assert_eq!(response.request_id(), None);

@@ -9,9 +9,9 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use codegen_runtime::runtime::{
-    Body, BoxFuture, Bytes, ClientBuilder, Core, CredentialPlacement, CredentialScheme,
-    DecodeError, Method, Operation, OperationMetadata, ReceivedResponse, Request, RequestError,
-    RequestParts, Settings, Transport, TransportError, TransportErrorKind,
+    Body, BoxFuture, Bytes, ClientBuilder, Core, CredentialPlacement, CredentialScheme, DecodeError, Method, Operation,
+    OperationMetadata, ReceivedResponse, Request, RequestError, RequestParts, Settings, Transport, TransportError,
+    TransportErrorKind,
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,32 +22,12 @@ pub const SETTINGS: Settings = Settings {
     base_url_variable: "RUNTIME_TEST_BASE_URL",
     user_agent: "example/1.0",
     credentials: &[
-        scheme(
-            "bearer",
-            "api_key",
-            "RUNTIME_TEST_API_KEY",
-            CredentialPlacement::Bearer,
-        ),
+        scheme("bearer", "api_key", "RUNTIME_TEST_API_KEY", CredentialPlacement::Bearer),
         scheme("basic", "password", "", CredentialPlacement::Basic),
-        scheme(
-            "header",
-            "header_key",
-            "",
-            CredentialPlacement::Header("api-key"),
-        ),
+        scheme("header", "header_key", "", CredentialPlacement::Header("api-key")),
         scheme("query", "query_key", "", CredentialPlacement::Query("key")),
-        scheme(
-            "cookie",
-            "session",
-            "",
-            CredentialPlacement::Cookie("session"),
-        ),
-        scheme(
-            "cookie",
-            "tenant",
-            "",
-            CredentialPlacement::Cookie("tenant"),
-        ),
+        scheme("cookie", "session", "", CredentialPlacement::Cookie("session")),
+        scheme("cookie", "tenant", "", CredentialPlacement::Cookie("tenant")),
     ],
 };
 
@@ -57,12 +37,7 @@ const fn scheme(
     variable: &'static str,
     placement: CredentialPlacement,
 ) -> CredentialScheme {
-    CredentialScheme {
-        name,
-        method,
-        variable,
-        placement,
-    }
+    CredentialScheme { name, method, variable, placement }
 }
 
 /// What the transport does with one request.
@@ -119,10 +94,7 @@ impl Script {
 }
 
 impl Transport for Script {
-    fn send(
-        &self,
-        request: http::Request<Body>,
-    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let (parts, body) = request.into_parts();
         self.seen.lock().unwrap().push(Seen {
             method: parts.method,
@@ -130,12 +102,7 @@ impl Transport for Script {
             headers: parts.headers,
             body: body.as_bytes().unwrap().clone(),
         });
-        let step = self
-            .steps
-            .lock()
-            .unwrap()
-            .pop_front()
-            .expect("the script is over, and another request came");
+        let step = self.steps.lock().unwrap().pop_front().expect("the script is over, and another request came");
         Box::pin(async move {
             match step {
                 Step::Answer(response) => Ok(response),
@@ -180,10 +147,7 @@ pub enum End {
 }
 
 pub fn pieces<const N: usize>(pieces: [&'static str; N], end: End) -> Body {
-    Body::new(Pieces {
-        pieces: pieces.into_iter().map(Bytes::from).collect(),
-        end,
-    })
+    Body::new(Pieces { pieces: pieces.into_iter().map(Bytes::from).collect(), end })
 }
 
 #[derive(Debug)]
@@ -219,11 +183,7 @@ pub fn builder() -> ClientBuilder<Core> {
 }
 
 pub fn client(script: &Arc<Script>) -> Core {
-    builder()
-        .credential(0, KEY.into())
-        .transport(script.clone())
-        .build()
-        .unwrap()
+    builder().credential(0, KEY.into()).transport(script.clone()).build().unwrap()
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -275,12 +235,7 @@ impl Operation for RetrieveModel {
 }
 
 pub fn retrieve<'client>(core: &'client Core, model: &str) -> Request<'client, RetrieveModel> {
-    Request::new(
-        core,
-        RetrieveModel {
-            model: model.to_owned(),
-        },
-    )
+    Request::new(core, RetrieveModel { model: model.to_owned() })
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -299,7 +254,7 @@ impl Operation for CreateModel {
         method: Method::POST,
         path: "/models",
         accept: "application/json",
-        security: &[&[2, 3], &[1], &[4, 5], &[0], &[]],
+        security: &[&[], &[2, 3], &[1], &[4, 5], &[0]],
     };
 
     fn request(&self, parts: &mut RequestParts) -> Result<(), RequestError> {
@@ -322,12 +277,5 @@ impl Operation for CreateModel {
 }
 
 pub fn create(core: &Core) -> Request<'_, CreateModel> {
-    Request::new(
-        core,
-        CreateModel {
-            name: "n".to_owned(),
-            trace: None,
-            tags: Vec::new(),
-        },
-    )
+    Request::new(core, CreateModel { name: "n".to_owned(), trace: None, tags: Vec::new() })
 }

@@ -52,30 +52,15 @@ impl Subscriber for Recorder {
 async fn a_call_is_a_span_and_an_attempt_is_an_event() {
     let recorder = Recorder::default();
     let guard = tracing::subscriber::set_default(recorder.clone());
-    let script = Script::new([
-        answer(503, &[("retry-after", "3"), ("x-request-id", "r1")], ""),
-        fine(),
-    ]);
-    retrieve(&client(&script), "private-model")
-        .query("token", KEY)
-        .await
-        .unwrap();
+    let script = Script::new([answer(503, &[("retry-after", "3"), ("x-request-id", "r1")], ""), fine()]);
+    retrieve(&client(&script), "private-model").query("token", KEY).await.unwrap();
     drop(guard);
     let text = recorder.0.lock().unwrap();
     let lines: Vec<_> = text.trim().lines().collect();
     assert_eq!(lines.len(), 4, "{text}");
-    assert_eq!(
-        lines[0],
-        "span call operation=\"retrieveModel\" method=GET path=\"/models/{model}\""
-    );
-    assert!(
-        lines[1].contains("message=answered attempt=1 status=503 request_id=\"r1\" elapsed="),
-        "{text}"
-    );
+    assert_eq!(lines[0], "span call operation=\"retrieveModel\" method=GET path=\"/models/{model}\"");
+    assert!(lines[1].contains("message=answered attempt=1 status=503 request_id=\"r1\" elapsed="), "{text}");
     assert!(lines[2].contains("pause=3s"), "{text}");
     assert!(lines[3].contains("attempt=2 status=200"), "{text}");
-    assert!(
-        !text.contains("s3cr3t") && !text.contains("private-model"),
-        "{text}"
-    );
+    assert!(!text.contains("s3cr3t") && !text.contains("private-model"), "{text}");
 }
