@@ -28,17 +28,12 @@ impl BaseUrl {
         if text.contains(['?', '#']) {
             return Err("not a base URL: it must have no query (`?`) and no fragment (`#`)");
         }
-        let parts = text
-            .parse::<Uri>()
-            .map_err(|_| "not a valid URL")?
-            .into_parts();
+        let parts = text.parse::<Uri>().map_err(|_| "not a valid URL")?.into_parts();
         let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
             return Err("not a base URL: it has no host");
         };
         if authority.as_str().contains('@') {
-            return Err(
-                "not a base URL: it must have no user name or password in front of the host",
-            );
+            return Err("not a base URL: it must have no user name or password in front of the host");
         }
         if authority.host().is_empty() {
             return Err("not a base URL: it has no host");
@@ -47,11 +42,7 @@ impl BaseUrl {
             return Err("not a base URL: its port is not a number from 0 to 65535");
         }
         let path = parts.path_and_query.as_ref().map_or("", PathAndQuery::path);
-        Ok(Self {
-            scheme,
-            authority,
-            path: path.trim_end_matches('/').to_owned(),
-        })
+        Ok(Self { scheme, authority, path: path.trim_end_matches('/').to_owned() })
     }
 
     /// Whether requests go over TLS.
@@ -73,10 +64,6 @@ impl BaseUrl {
 
 impl fmt::Display for BaseUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{}://{}{}",
-            self.scheme, self.authority, self.path
-        )
+        write!(formatter, "{}://{}{}", self.scheme, self.authority, self.path)
     }
 }

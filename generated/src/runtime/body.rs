@@ -68,21 +68,14 @@ impl http_body::Body for Body {
         match &mut self.get_mut().0 {
             Content::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
             Content::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
-            Content::Stream(stream) => stream
-                .get_mut()
-                .unwrap_or_else(PoisonError::into_inner)
-                .as_mut()
-                .poll(context),
+            Content::Stream(stream) => stream.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut().poll(context),
         }
     }
 
     fn is_end_stream(&self) -> bool {
         match &self.0 {
             Content::Bytes(bytes) => bytes.is_empty(),
-            Content::Stream(stream) => stream
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .is_end(),
+            Content::Stream(stream) => stream.lock().unwrap_or_else(PoisonError::into_inner).is_end(),
         }
     }
 
@@ -129,10 +122,7 @@ impl fmt::Debug for Body {
 
 /// An `http_body::Body` of any type, with its errors made one type.
 trait Frames: Send {
-    fn poll(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>>;
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, TransportError>>>;
 
     fn is_end(&self) -> bool;
 
@@ -144,15 +134,11 @@ where
     B: http_body::Body<Data = Bytes> + Send,
     B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
-    fn poll(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        self.poll_frame(context)
-            .map_err(|error| match error.into().downcast::<TransportError>() {
-                Ok(error) => *error,
-                Err(error) => TransportError::new(TransportErrorKind::Body, error),
-            })
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        self.poll_frame(context).map_err(|error| match error.into().downcast::<TransportError>() {
+            Ok(error) => *error,
+            Err(error) => TransportError::new(TransportErrorKind::Body, error),
+        })
     }
 
     fn is_end(&self) -> bool {

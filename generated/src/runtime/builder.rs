@@ -69,10 +69,8 @@ impl<C: From<Core>> ClientBuilder<C> {
         }
         for (given, scheme) in self.credentials.iter_mut().zip(settings.credentials) {
             if given.is_none() {
-                *given = environment::variable(scheme.variable)?.map(|Given { value, by }| Given {
-                    value: value.into(),
-                    by,
-                });
+                *given = environment::variable(scheme.variable)?
+                    .map(|Given { value, by }| Given { value: value.into(), by });
             }
         }
         if settings.credentials.is_empty() || self.credentials.iter().any(Option::is_some) {
@@ -85,15 +83,9 @@ impl<C: From<Core>> ClientBuilder<C> {
     ///
     /// The methods that are named after the schemes call this.
     pub fn credential(mut self, scheme: usize, credential: Secret) -> Self {
-        match (
-            self.credentials.get_mut(scheme),
-            self.settings.credentials.get(scheme),
-        ) {
+        match (self.credentials.get_mut(scheme), self.settings.credentials.get(scheme)) {
             (Some(given), Some(scheme)) => {
-                *given = Some(Given {
-                    value: credential,
-                    by: format!("`{}(..)`", scheme.method),
-                });
+                *given = Some(Given { value: credential, by: format!("`{}(..)`", scheme.method) });
             }
             _ => self.report(format!("the API has no credential number {scheme}")),
         }
@@ -102,10 +94,7 @@ impl<C: From<Core>> ClientBuilder<C> {
 
     /// Sets the URL that the paths of all operations are added to. Whether it ends in a slash makes no difference.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Some(Given {
-            value: url.into(),
-            by: "`base_url(..)`".to_owned(),
-        });
+        self.base_url = Some(Given { value: url.into(), by: "`base_url(..)`".to_owned() });
         self
     }
 
@@ -182,25 +171,14 @@ impl<C: From<Core>> ClientBuilder<C> {
         for (given, scheme) in self.credentials.into_iter().zip(self.settings.credentials) {
             credentials.push(match given {
                 None => None,
-                Some(Given { value, by }) => Some(
-                    Credential::new(&value, scheme.placement).map_err(|problem| {
-                        ConfigurationError::new(format!(
-                            "the credential `{}` from {by} {problem}",
-                            scheme.name
-                        ))
-                    })?,
-                ),
+                Some(Given { value, by }) => Some(Credential::new(&value, scheme.placement).map_err(|problem| {
+                    ConfigurationError::new(format!("the credential `{}` from {by} {problem}", scheme.name))
+                })?),
             });
         }
-        let user_agent = self
-            .user_agent
-            .as_deref()
-            .unwrap_or(self.settings.user_agent);
-        let user_agent = HeaderValue::from_str(user_agent).map_err(|_| {
-            ConfigurationError::new(
-                "the user agent contains a character that a header cannot carry",
-            )
-        })?;
+        let user_agent = self.user_agent.as_deref().unwrap_or(self.settings.user_agent);
+        let user_agent = HeaderValue::from_str(user_agent)
+            .map_err(|_| ConfigurationError::new("the user agent contains a character that a header cannot carry"))?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(&base_url, self.connect_timeout)?,
@@ -256,14 +234,8 @@ impl<C> fmt::Debug for ClientBuilder<C> {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(
-    base_url: &BaseUrl,
-    connect_timeout: Duration,
-) -> Result<Arc<dyn Transport>, ConfigurationError> {
-    let transport = crate::runtime::reqwest_transport::ReqwestTransport::new(
-        base_url.is_https(),
-        connect_timeout,
-    )?;
+fn default_transport(base_url: &BaseUrl, connect_timeout: Duration) -> Result<Arc<dyn Transport>, ConfigurationError> {
+    let transport = crate::runtime::reqwest_transport::ReqwestTransport::new(base_url.is_https(), connect_timeout)?;
     Ok(Arc::new(transport))
 }
 

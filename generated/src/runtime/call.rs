@@ -72,11 +72,7 @@ pub(crate) async fn run(
             let report = trace::attempt(retries + 1);
             let outcome = attempt(shared, metadata, &prepared, &deadline, retries + 1).await;
             report(&outcome);
-            let pause = if retries < max_retries {
-                pause(metadata, &outcome, retries)
-            } else {
-                None
-            };
+            let pause = if retries < max_retries { pause(metadata, &outcome, retries) } else { None };
             let Some(pause) = pause.filter(|pause| *pause < deadline.remaining()) else {
                 return outcome;
             };
@@ -95,9 +91,9 @@ fn pause(metadata: &OperationMetadata, outcome: &Outcome, retries: u32) -> Optio
         Ok(received) => retry::is_temporary(received.status(), received.headers())
             .then(|| retry::pause(retries, retry::retry_after(received.headers())))
             .flatten(),
-        Err(Failure::Transport(error)) => retry::may_repeat(&metadata.method, error)
-            .then(|| retry::pause(retries, None))
-            .flatten(),
+        Err(Failure::Transport(error)) => {
+            retry::may_repeat(&metadata.method, error).then(|| retry::pause(retries, None)).flatten()
+        }
         Err(Failure::Request(_) | Failure::Timeout(_) | Failure::TooLarge(_)) => None,
     }
 }
@@ -118,9 +114,8 @@ fn prepare(
     let accept = Some(metadata.accept).filter(|accept| !accept.is_empty());
     for (name, text) in [(ACCEPT, accept), (CONTENT_TYPE, parts.content_type)] {
         if let Some(text) = text {
-            let value = HeaderValue::from_str(text).map_err(|_| {
-                RequestError::new(format!("{text:?} cannot stand in the header `{name}`"))
-            })?;
+            let value = HeaderValue::from_str(text)
+                .map_err(|_| RequestError::new(format!("{text:?} cannot stand in the header `{name}`")))?;
             headers.insert(name, value);
         }
     }
@@ -138,14 +133,8 @@ fn prepare(
         .base_url
         .join(parts.path()?, query.as_str())
         // The reason is left out, because it may show the URL.
-        .map_err(|_| {
-            RequestError::new("its values do not make a valid URL, or one that is too long")
-        })?;
-    Ok(Prepared {
-        uri,
-        headers,
-        body: parts.body,
-    })
+        .map_err(|_| RequestError::new("its values do not make a valid URL, or one that is too long"))?;
+    Ok(Prepared { uri, headers, body: parts.body })
 }
 
 /// Sends a request once and reads the answer.
@@ -163,10 +152,7 @@ async fn attempt(
     *request.method_mut() = metadata.method.clone();
     *request.uri_mut() = prepared.uri.clone();
     *request.headers_mut() = prepared.headers.clone();
-    let response = deadline
-        .bound(transport, transport.send(request))
-        .await
-        .map_err(timeout)?;
+    let response = deadline.bound(transport, transport.send(request)).await.map_err(timeout)?;
     let (head, body) = response.map_err(Failure::Transport)?.into_parts();
     let head = ResponseHead::new(head.status, head.headers);
 
@@ -177,11 +163,7 @@ async fn attempt(
         if body.size_hint().lower() > limit as u64 {
             return Err(Failure::TooLarge(TooLargeError::new(limit, head)));
         }
-        match deadline
-            .bound(transport, read(body, limit, &mut bytes))
-            .await
-            .map_err(timeout)?
-        {
+        match deadline.bound(transport, read(body, limit, &mut bytes)).await.map_err(timeout)? {
             Ok(Extent::Whole) => {}
             Ok(Extent::Beginning) => {
                 return Err(Failure::TooLarge(TooLargeError::new(limit, head)));
@@ -192,9 +174,7 @@ async fn attempt(
         // The status is what matters here, so a body that breaks off, comes too slowly or is too long is kept as far as
         // it came.
         let limit = shared.max_body_bytes.min(MAX_ERROR_BODY_BYTES);
-        let _ = deadline
-            .bound(transport, read(body, limit, &mut bytes))
-            .await;
+        let _ = deadline.bound(transport, read(body, limit, &mut bytes)).await;
     }
     Ok(ReceivedResponse::new(metadata.id, head, bytes.freeze()))
 }

@@ -31,9 +31,7 @@ pub(crate) struct Shared {
 
 impl Core {
     pub(crate) fn new(shared: Shared) -> Self {
-        Self {
-            shared: Arc::new(shared),
-        }
+        Self { shared: Arc::new(shared) }
     }
 
     pub(crate) fn shared(&self) -> &Shared {

@@ -19,22 +19,16 @@ pub(crate) enum Credential {
 impl Credential {
     /// Prepares a credential. The error says what is wrong with it in words that fit after `the credential`, and does not
     /// show it.
-    pub(crate) fn new(
-        secret: &Secret,
-        placement: CredentialPlacement,
-    ) -> Result<Self, &'static str> {
+    pub(crate) fn new(secret: &Secret, placement: CredentialPlacement) -> Result<Self, &'static str> {
         let text = secret.expose();
         if text.trim().is_empty() {
             return Err("is empty");
         }
         Ok(match placement {
-            CredentialPlacement::Bearer => {
-                Self::Header(AUTHORIZATION, credential_value(&format!("Bearer {text}"))?)
+            CredentialPlacement::Bearer => Self::Header(AUTHORIZATION, credential_value(&format!("Bearer {text}"))?),
+            CredentialPlacement::Basic => {
+                Self::Header(AUTHORIZATION, sensitive(&format!("Basic {}", encoding::base64(text.as_bytes())))?)
             }
-            CredentialPlacement::Basic => Self::Header(
-                AUTHORIZATION,
-                sensitive(&format!("Basic {}", encoding::base64(text.as_bytes())))?,
-            ),
             CredentialPlacement::Header(name) => {
                 let name = HeaderName::from_bytes(name.as_bytes())
                     .map_err(|_| "cannot be sent, because its header has an invalid name")?;
@@ -59,8 +53,7 @@ impl Credential {
             Self::Cookie(pair) => {
                 // Cookies share one header, so a second one is added to the first.
                 let earlier = headers.get(COOKIE).and_then(|value| value.to_str().ok());
-                let all =
-                    earlier.map_or_else(|| pair.clone(), |earlier| format!("{earlier}; {pair}"));
+                let all = earlier.map_or_else(|| pair.clone(), |earlier| format!("{earlier}; {pair}"));
                 if let Ok(value) = sensitive(&all) {
                     headers.insert(COOKIE, value);
                 }

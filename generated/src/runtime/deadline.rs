@@ -19,10 +19,7 @@ pub(crate) struct Elapsed;
 
 impl Deadline {
     pub(crate) fn start(limit: Duration) -> Self {
-        Self {
-            started: Instant::now(),
-            limit,
-        }
+        Self { started: Instant::now(), limit }
     }
 
     pub(crate) fn limit(&self) -> Duration {
@@ -35,11 +32,7 @@ impl Deadline {
     }
 
     /// Does some work of the call, and gives up on it when the time limit passes.
-    pub(crate) async fn bound<F: Future>(
-        &self,
-        transport: &dyn Transport,
-        work: F,
-    ) -> Result<F::Output, Elapsed> {
+    pub(crate) async fn bound<F: Future>(&self, transport: &dyn Transport, work: F) -> Result<F::Output, Elapsed> {
         let mut work = pin!(work);
         // The timer is made when there is something to wait for, so a fake that answers at once never sees it.
         let mut timer = None;

@@ -76,9 +76,7 @@ impl<E> Error<E> {
             Self::Api(error) => error.is_retryable(),
             Self::Transport(error) => error.is_retryable(),
             Self::Timeout(_) => true,
-            Self::Decode(_) | Self::Request(_) | Self::TooLarge(_) | Self::Configuration(_) => {
-                false
-            }
+            Self::Decode(_) | Self::Request(_) | Self::TooLarge(_) | Self::Configuration(_) => false,
         }
     }
 
@@ -87,9 +85,7 @@ impl<E> Error<E> {
             Self::Api(error) => Some(error.head()),
             Self::Decode(error) => Some(error.head()),
             Self::TooLarge(error) => Some(error.head()),
-            Self::Transport(_) | Self::Timeout(_) | Self::Request(_) | Self::Configuration(_) => {
-                None
-            }
+            Self::Transport(_) | Self::Timeout(_) | Self::Request(_) | Self::Configuration(_) => None,
         }
     }
 }

@@ -33,8 +33,8 @@ pub use crate::runtime::body::Body;
 pub use crate::runtime::builder::ClientBuilder;
 pub use crate::runtime::client::Core;
 pub use crate::runtime::error::{
-    ApiError, ConfigurationError, DecodeError, Error, RequestError, TimeoutError, TooLargeError,
-    TransportError, TransportErrorKind,
+    ApiError, ConfigurationError, DecodeError, Error, RequestError, TimeoutError, TooLargeError, TransportError,
+    TransportErrorKind,
 };
 pub use crate::runtime::operation::{Operation, OperationMetadata};
 pub use crate::runtime::received::ReceivedResponse;

@@ -21,11 +21,7 @@ pub struct ReceivedResponse {
 
 impl ReceivedResponse {
     pub(crate) fn new(operation: &'static str, head: ResponseHead, body: Bytes) -> Self {
-        Self {
-            operation,
-            head,
-            body,
-        }
+        Self { operation, head, body }
     }
 
     /// The status of the answer.
@@ -55,18 +51,10 @@ impl ReceivedResponse {
     /// When it is something else.
     pub fn text(&self) -> Result<&str, DecodeError> {
         if let Some(encoding) = self.foreign_encoding() {
-            return Err(DecodeError::new(
-                self.operation,
-                &self.head,
-                undecoded(encoding),
-                String::new(),
-            ));
+            return Err(DecodeError::new(self.operation, &self.head, undecoded(encoding), String::new()));
         }
         str::from_utf8(&self.body).map_err(|error| {
-            let problem = format!(
-                "the body is not UTF-8 text: invalid bytes at offset {}",
-                error.valid_up_to()
-            );
+            let problem = format!("the body is not UTF-8 text: invalid bytes at offset {}", error.valid_up_to());
             let shown = text::around(&self.lossy_text(), error.valid_up_to());
             DecodeError::new(self.operation, &self.head, problem, shown).with_source(error)
         })
@@ -92,14 +80,8 @@ impl ReceivedResponse {
         let (problem, shown) = if text.trim().is_empty() {
             ("the body is empty, not JSON".to_owned(), String::new())
         } else if let (false, Some(content_type)) = (error.is_data(), self.foreign_content_type()) {
-            let problem = format!(
-                "the server answered {}, not JSON",
-                text::one_line(content_type)
-            );
-            (
-                problem,
-                text::html_title(text).map_or_else(|| text::one_line(text), text::one_line),
-            )
+            let problem = format!("the server answered {}, not JSON", text::one_line(content_type));
+            (problem, text::html_title(text).map_or_else(|| text::one_line(text), text::one_line))
         } else {
             let offset = text::offset_of(text, error.line(), error.column());
             (error.to_string(), text::around(text, offset))
@@ -111,13 +93,8 @@ impl ReceivedResponse {
     fn foreign_content_type(&self) -> Option<&str> {
         let value = header_text(self.headers(), CONTENT_TYPE.as_str())?;
         let media_type = value.split(';').next().unwrap_or_default().trim();
-        let subtype = media_type
-            .split_once('/')
-            .map_or("", |(_, subtype)| subtype)
-            .to_ascii_lowercase();
-        let json = subtype == "json"
-            || subtype.ends_with("+json")
-            || media_type.eq_ignore_ascii_case("text/plain");
+        let subtype = media_type.split_once('/').map_or("", |(_, subtype)| subtype).to_ascii_lowercase();
+        let json = subtype == "json" || subtype.ends_with("+json") || media_type.eq_ignore_ascii_case("text/plain");
         (!json && !media_type.is_empty()).then_some(media_type)
     }
 
@@ -144,7 +121,5 @@ fn undecoded(encoding: &str) -> String {
     } else {
         ""
     };
-    format!(
-        "the body is compressed (`content-encoding: {encoding}`) and the transport did not decompress it{hint}"
-    )
+    format!("the body is compressed (`content-encoding: {encoding}`) and the transport did not decompress it{hint}")
 }

@@ -30,11 +30,7 @@ pub struct Request<'client, O: Operation> {
 impl<'client, O: Operation> Request<'client, O> {
     /// A call of an operation.
     pub fn new(core: &'client Core, operation: O) -> Self {
-        Self {
-            core,
-            operation,
-            options: CallOptions::default(),
-        }
+        Self { core, operation, options: CallOptions::default() }
     }
 
     /// Sets how long this call may take as a whole, in place of the client's limit.
@@ -54,9 +50,7 @@ impl<'client, O: Operation> Request<'client, O> {
     /// A name or a value that cannot stand in a header is reported when the call is made.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if let Err(problem) = insert_header(&mut self.options.headers, name, value) {
-            self.options
-                .problem
-                .get_or_insert_with(|| RequestError::new(problem));
+            self.options.problem.get_or_insert_with(|| RequestError::new(problem));
         }
         self
     }
@@ -80,24 +74,15 @@ impl<'client, O: Operation> Request<'client, O> {
     pub fn raw(self) -> CallFuture<Response<Bytes>, O::Error> {
         self.start(|outcome| {
             let received = success::<O>(outcome)?;
-            Ok(Response::new(
-                received.head().clone(),
-                received.bytes().clone(),
-            ))
+            Ok(Response::new(received.head().clone(), received.bytes().clone()))
         })
     }
 
-    fn start<T>(
-        self,
-        finish: fn(Outcome) -> Result<T, Error<O::Error>>,
-    ) -> CallFuture<T, O::Error> {
+    fn start<T>(self, finish: fn(Outcome) -> Result<T, Error<O::Error>>) -> CallFuture<T, O::Error> {
         let metadata = const { &O::METADATA };
         let mut parts = RequestParts::new(metadata.path);
         let parts = self.operation.request(&mut parts).map(|()| parts);
-        CallFuture {
-            call: Box::pin(call::run(self.core.clone(), metadata, parts, self.options)),
-            finish,
-        }
+        CallFuture { call: Box::pin(call::run(self.core.clone(), metadata, parts, self.options)), finish }
     }
 }
 
@@ -112,23 +97,13 @@ impl<O: Operation> IntoFuture for Request<'_, O> {
 
 impl<O: Operation + Clone> Clone for Request<'_, O> {
     fn clone(&self) -> Self {
-        Self {
-            core: self.core,
-            operation: self.operation.clone(),
-            options: self.options.clone(),
-        }
+        Self { core: self.core, operation: self.operation.clone(), options: self.options.clone() }
     }
 }
 
 impl<O: Operation + fmt::Debug> fmt::Debug for Request<'_, O> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let CallOptions {
-            timeout,
-            max_retries,
-            headers,
-            query,
-            problem,
-        } = &self.options;
+        let CallOptions { timeout, max_retries, headers, query, problem } = &self.options;
         formatter
             .debug_struct("Request")
             .field("operation", &self.operation)

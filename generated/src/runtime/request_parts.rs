@@ -41,9 +41,7 @@ impl RequestParts {
     pub fn path_parameter(&mut self, name: &str, value: &dyn Display) -> Result<(), RequestError> {
         let place = format!("{{{name}}}");
         if !self.path.contains(&place) {
-            return Err(RequestError::new(format!(
-                "the path has no parameter `{name}`"
-            )));
+            return Err(RequestError::new(format!("the path has no parameter `{name}`")));
         }
         let value = encoding::percent(&value.to_string()).to_string();
         if value.is_empty() {
@@ -52,11 +50,7 @@ impl RequestParts {
             )));
         }
         self.path = self.path.replace(&place, &value);
-        if let Some(segment) = self
-            .path
-            .split('/')
-            .find(|segment| matches!(*segment, "." | ".."))
-        {
+        if let Some(segment) = self.path.split('/').find(|segment| matches!(*segment, "." | "..")) {
             return Err(RequestError::new(format!(
                 "the path parameter `{name}` makes a path segment `{segment}`, which URLs resolve to another path"
             )));
@@ -74,11 +68,7 @@ impl RequestParts {
     /// # Errors
     ///
     /// When the name is no name of a header, or the value cannot stand in one.
-    pub fn header_parameter(
-        &mut self,
-        name: &str,
-        value: &dyn Display,
-    ) -> Result<(), RequestError> {
+    pub fn header_parameter(&mut self, name: &str, value: &dyn Display) -> Result<(), RequestError> {
         insert_header(&mut self.headers, name, &value.to_string()).map_err(RequestError::new)
     }
 
@@ -88,9 +78,8 @@ impl RequestParts {
     ///
     /// When the value has no form in JSON, such as a map whose keys are not strings.
     pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), RequestError> {
-        let json = serde_json::to_vec(value).map_err(|error| {
-            RequestError::new(format!("the body cannot be written as JSON: {error}"))
-        })?;
+        let json = serde_json::to_vec(value)
+            .map_err(|error| RequestError::new(format!("the body cannot be written as JSON: {error}")))?;
         self.body("application/json", json);
         Ok(())
     }
@@ -107,9 +96,7 @@ impl RequestParts {
             None => Ok(&self.path),
             Some((_, rest)) => {
                 let name = rest.split('}').next().unwrap_or_default();
-                Err(RequestError::new(format!(
-                    "the path parameter `{name}` was not given"
-                )))
+                Err(RequestError::new(format!("the path parameter `{name}` was not given")))
             }
         }
     }
@@ -130,15 +117,9 @@ impl fmt::Debug for RequestParts {
 
 /// Sets a header from text. The value is marked as sensitive, because no one knows whether it is: a key for a gateway
 /// travels in a header too. The error says what is wrong, and shows no value.
-pub(crate) fn insert_header(
-    headers: &mut HeaderMap,
-    name: &str,
-    value: &str,
-) -> Result<(), String> {
-    let valid =
-        HeaderName::try_from(name).map_err(|_| format!("{name:?} is not the name of a header"))?;
-    let value = sensitive(value)
-        .map_err(|problem| format!("the value of the header `{valid}` {problem}"))?;
+pub(crate) fn insert_header(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), String> {
+    let valid = HeaderName::try_from(name).map_err(|_| format!("{name:?} is not the name of a header"))?;
+    let value = sensitive(value).map_err(|problem| format!("the value of the header `{valid}` {problem}"))?;
     headers.insert(valid, value);
     Ok(())
 }

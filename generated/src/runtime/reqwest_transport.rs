@@ -33,11 +33,7 @@ impl ReqwestTransport {
                 "the base URL is `https`, but this crate was built without TLS: enable its feature `rustls` or `native-tls`",
             ));
         }
-        let builder = || {
-            Client::builder()
-                .redirect(Policy::none())
-                .connect_timeout(connect_timeout)
-        };
+        let builder = || Client::builder().redirect(Policy::none()).connect_timeout(connect_timeout);
         let client = match builder().build() {
             // Without any certificates on the system, as in a bare container, plain HTTP still works.
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -46,8 +42,7 @@ impl ReqwestTransport {
         };
         let client = client.map_err(|error| {
             let reason = innermost(&error).to_string();
-            ConfigurationError::new(format!("the default transport cannot be set up: {reason}"))
-                .with_source(error)
+            ConfigurationError::new(format!("the default transport cannot be set up: {reason}")).with_source(error)
         })?;
         Ok(Self { client })
     }
@@ -60,21 +55,13 @@ impl ReqwestTransport {
         let mut request = Request::try_from(request).map_err(transport_error)?;
         for _ in 0..MAX_REDIRECTS {
             let again = request.try_clone();
-            let response = self
-                .client
-                .execute(request)
-                .await
-                .map_err(transport_error)?;
+            let response = self.client.execute(request).await.map_err(transport_error)?;
             match again.and_then(|again| redirected(again, &response)) {
                 Some(next) => request = next,
                 None => return Ok(convert(response)),
             }
         }
-        self.client
-            .execute(request)
-            .await
-            .map(convert)
-            .map_err(transport_error)
+        self.client.execute(request).await.map(convert).map_err(transport_error)
     }
 }
 
@@ -89,10 +76,7 @@ impl From<Client> for ReqwestTransport {
 }
 
 impl Transport for ReqwestTransport {
-    fn send(
-        &self,
-        request: http::Request<Body>,
-    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(self.send(request))
     }
 
@@ -110,10 +94,7 @@ fn redirected(mut request: Request, response: &reqwest::Response) -> Option<Requ
         StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
         _ => false,
     };
-    let target = request
-        .url()
-        .join(header_text(response.headers(), LOCATION.as_str())?)
-        .ok()?;
+    let target = request.url().join(header_text(response.headers(), LOCATION.as_str())?).ok()?;
     let follow = keeps_request && same_server(request.url(), &target);
     *request.url_mut() = target;
     follow.then_some(request)

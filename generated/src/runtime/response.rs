@@ -46,8 +46,7 @@ impl ResponseHead {
 
     /// The name that the server gave to this request, which its operators ask for.
     pub fn request_id(&self) -> Option<&str> {
-        header_text(&self.headers, "x-request-id")
-            .or_else(|| header_text(&self.headers, "request-id"))
+        header_text(&self.headers, "x-request-id").or_else(|| header_text(&self.headers, "request-id"))
     }
 }
 
@@ -106,10 +105,7 @@ impl<T> Response<T> {
 
     /// The same answer with another body.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
-        Response {
-            head: self.head,
-            body: change(self.body),
-        }
+        Response { head: self.head, body: change(self.body) }
     }
 }
 

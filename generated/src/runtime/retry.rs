@@ -43,9 +43,7 @@ pub(crate) fn pause(retry: u32, retry_after: Option<Duration>) -> Option<Duratio
         Some(asked) if asked > LONGEST_RETRY_AFTER => None,
         Some(asked) if !asked.is_zero() => Some(asked),
         _ => {
-            let pause = FIRST_PAUSE
-                .saturating_mul(2_u32.saturating_pow(retry))
-                .min(LONGEST_PAUSE);
+            let pause = FIRST_PAUSE.saturating_mul(2_u32.saturating_pow(retry)).min(LONGEST_PAUSE);
             // Up to a quarter less, so that clients which failed together do not come back together.
             Some(pause.mul_f64(1.0 - fastrand::f64() / 4.0))
         }

@@ -36,19 +36,12 @@ pub(crate) fn around(text: &str, offset: usize) -> String {
 
 /// The last place where a text can be cut, at or before an offset.
 fn boundary(text: &str, offset: usize) -> usize {
-    (0..=offset.min(text.len()))
-        .rev()
-        .find(|&offset| text.is_char_boundary(offset))
-        .unwrap_or(0)
+    (0..=offset.min(text.len())).rev().find(|&offset| text.is_char_boundary(offset)).unwrap_or(0)
 }
 
 /// The byte offset of a line and a column as `serde_json` counts them: lines from one, columns in bytes.
 pub(crate) fn offset_of(text: &str, line: usize, column: usize) -> usize {
-    let before: usize = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     before + column.saturating_sub(1)
 }
 

@@ -14,13 +14,8 @@ mod switch {
     use crate::runtime::operation::OperationMetadata;
 
     /// Puts a call into a span of its own.
-    pub(crate) fn call<F: Future>(
-        metadata: &OperationMetadata,
-        future: F,
-    ) -> impl Future<Output = F::Output> {
-        let OperationMetadata {
-            id, method, path, ..
-        } = metadata;
+    pub(crate) fn call<F: Future>(metadata: &OperationMetadata, future: F) -> impl Future<Output = F::Output> {
+        let OperationMetadata { id, method, path, .. } = metadata;
         future.instrument(debug_span!("call", operation = *id, %method, path = *path))
     }
 
@@ -31,8 +26,7 @@ mod switch {
             let elapsed = started.elapsed();
             match outcome {
                 Ok(received) => {
-                    let (status, request_id) =
-                        (received.status().as_u16(), received.head().request_id());
+                    let (status, request_id) = (received.status().as_u16(), received.head().request_id());
                     debug!(attempt = number, status, request_id, ?elapsed, "answered");
                 }
                 Err(failure) => debug!(attempt = number, error = %failure, ?elapsed, "failed"),

@@ -40,10 +40,7 @@ pub trait Transport: Send + Sync + 'static {
     ///
     /// What the client put into the request must reach the server of its URL and no other: the headers and the URL hold
     /// the credentials. So an implementation follows a redirect to another server under no circumstances.
-    fn send(
-        &self,
-        request: http::Request<Body>,
-    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 
     /// Waits. Time limits and the pauses between attempts are made of this.
     ///
@@ -53,10 +50,7 @@ pub trait Transport: Send + Sync + 'static {
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
-    fn send(
-        &self,
-        request: http::Request<Body>,
-    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         T::send(self, request)
     }
 

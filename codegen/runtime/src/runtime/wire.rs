@@ -18,10 +18,12 @@
 //! come from the format itself, such as bad syntax or the end of the input, pass through as they are, so that for example
 //! `serde_json::Error::is_eof` still answers.
 
+mod constant;
 mod decode;
 mod encode;
 mod number;
 mod place;
+mod record;
 mod shape;
 mod slot;
 mod standard;
@@ -79,4 +81,39 @@ pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Resul
     let mut value = T::empty();
     decode::decode(value.slot(), deserializer)?;
     Ok(value)
+}
+
+/// Reads a JSON text.
+///
+/// The same as `serde_json::from_str`, except that nothing is compiled again for each type, and that a place is named
+/// from the root on where the root is a list or a map.
+///
+/// # Errors
+///
+/// That the text is not JSON, or not a `T`.
+pub fn from_json<T: Wire>(text: &str) -> Result<T, serde_json::Error> {
+    let mut value = T::empty();
+    read_json(value.slot(), text)?;
+    Ok(value)
+}
+
+fn read_json(slot: Slot<'_>, text: &str) -> Result<(), serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    decode::decode(slot, &mut deserializer)?;
+    deserializer.end()
+}
+
+/// Writes a JSON text.
+///
+/// The same as `serde_json::to_vec`, except that nothing is compiled again for each type.
+///
+/// # Errors
+///
+/// None for what can be read, since all keys are strings.
+pub fn to_json<T: Wire>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
+    write_json(value.view())
+}
+
+fn write_json(view: View<'_>) -> Result<Vec<u8>, serde_json::Error> {
+    serde_json::to_vec(&view)
 }

@@ -99,11 +99,7 @@ impl<E> ApiError<E> {
     /// Whether a message says no more than the status does, as in `{"detail": "Not Found"}`.
     fn repeats_status(&self, message: &str) -> bool {
         let reason = self.status().canonical_reason().unwrap_or_default();
-        message
-            .strip_prefix(self.status().as_str())
-            .unwrap_or(message)
-            .trim_start()
-            == reason
+        message.strip_prefix(self.status().as_str()).unwrap_or(message).trim_start() == reason
     }
 }
 
@@ -119,17 +115,11 @@ impl<E> fmt::Display for ApiError<E> {
         if let Some(reason) = self.status().canonical_reason() {
             write!(formatter, " {reason}")?;
         }
-        if let Some(message) = self
-            .message()
-            .filter(|message| !self.repeats_status(message))
-        {
+        if let Some(message) = self.message().filter(|message| !self.repeats_status(message)) {
             write!(formatter, ": {message}")?;
         }
         if let Some(target) = redirect_target(&self.0.head) {
-            write!(
-                formatter,
-                ": the server redirects to {target}, which was not followed"
-            )?;
+            write!(formatter, ": the server redirects to {target}, which was not followed")?;
         }
         if let Some(request_id) = self.request_id() {
             write!(formatter, " (request id {request_id})")?;
@@ -158,12 +148,8 @@ fn redirect_target(head: &ResponseHead) -> Option<String> {
     if !head.status().is_redirection() {
         return None;
     }
-    let target = header_text(head.headers(), LOCATION.as_str())?
-        .parse::<Uri>()
-        .ok()?;
-    let host = target
-        .authority()
-        .map(|authority| authority.as_str().rsplit('@').next().unwrap_or_default());
+    let target = header_text(head.headers(), LOCATION.as_str())?.parse::<Uri>().ok()?;
+    let host = target.authority().map(|authority| authority.as_str().rsplit('@').next().unwrap_or_default());
     Some(match (target.scheme_str(), host) {
         (Some(scheme), Some(host)) => format!("{scheme}://{host}{}", target.path()),
         _ => target.path().to_owned(),
@@ -176,12 +162,7 @@ fn message(received: &ReceivedResponse) -> String {
     }
     let body = received.lossy_text();
     if let Ok(json) = serde_json::from_str::<Value>(&body) {
-        let places = [
-            json.pointer("/error/message"),
-            json.get("message"),
-            json.get("error"),
-            json.get("detail"),
-        ];
+        let places = [json.pointer("/error/message"), json.get("message"), json.get("error"), json.get("detail")];
         if let Some(message) = places.into_iter().flatten().find_map(Value::as_str) {
             return text::one_line(message);
         }

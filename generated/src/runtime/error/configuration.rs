@@ -12,10 +12,7 @@ pub struct ConfigurationError {
 
 impl ConfigurationError {
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            source: None,
-        }
+        Self { message: message.into(), source: None }
     }
 
     #[cfg(feature = "reqwest")]

@@ -19,19 +19,8 @@ struct Inner {
 }
 
 impl DecodeError {
-    pub(crate) fn new(
-        operation: &'static str,
-        head: &ResponseHead,
-        problem: String,
-        excerpt: String,
-    ) -> Self {
-        Self(Box::new(Inner {
-            operation,
-            head: head.clone(),
-            problem,
-            excerpt,
-            source: None,
-        }))
+    pub(crate) fn new(operation: &'static str, head: &ResponseHead, problem: String, excerpt: String) -> Self {
+        Self(Box::new(Inner { operation, head: head.clone(), problem, excerpt, source: None }))
     }
 
     pub(crate) fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
@@ -92,17 +81,8 @@ impl fmt::Debug for DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner {
-            operation,
-            problem,
-            excerpt,
-            ..
-        } = &*self.0;
-        write!(
-            formatter,
-            "cannot read the answer to {operation} (status {}): {problem}",
-            self.status().as_str()
-        )?;
+        let Inner { operation, problem, excerpt, .. } = &*self.0;
+        write!(formatter, "cannot read the answer to {operation} (status {}): {problem}", self.status().as_str())?;
         if !excerpt.is_empty() {
             write!(formatter, "; the body reads: {excerpt}")?;
         }

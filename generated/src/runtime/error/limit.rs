@@ -33,11 +33,7 @@ impl TimeoutError {
 
 impl fmt::Display for TimeoutError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "the call took longer than its time limit of {:?}",
-            self.limit
-        )?;
+        write!(formatter, "the call took longer than its time limit of {:?}", self.limit)?;
         if self.attempts > 1 {
             write!(formatter, " (in its attempt {})", self.attempts)?;
         }
@@ -56,10 +52,7 @@ pub struct TooLargeError {
 
 impl TooLargeError {
     pub(crate) fn new(limit: usize, head: ResponseHead) -> Self {
-        Self {
-            limit,
-            head: Box::new(head),
-        }
+        Self { limit, head: Box::new(head) }
     }
 
     /// The most bytes that the client reads.
@@ -80,11 +73,7 @@ impl TooLargeError {
 
 impl fmt::Display for TooLargeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "the body of the answer is larger than the limit of {} bytes",
-            self.limit
-        )?;
+        write!(formatter, "the body of the answer is larger than the limit of {} bytes", self.limit)?;
         if let Some(request_id) = self.head.request_id() {
             write!(formatter, " (request id {request_id})")?;
         }

@@ -31,10 +31,7 @@ impl TransportError {
     ///
     /// The source must not show what is secret in the request. A URL with a query may.
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self {
-            kind,
-            source: source.into(),
-        }
+        Self { kind, source: source.into() }
     }
 
     /// Where on the way it was lost.

@@ -6,7 +6,6 @@ use serde::{Serialize, Serializer};
 use crate::runtime::wire::{List, Map, Presence, Record, View};
 
 impl Serialize for View<'_> {
-    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {
             Self::Absent => serializer.serialize_none(),
@@ -31,7 +30,6 @@ impl Serialize for View<'_> {
     }
 }
 
-#[inline(never)]
 fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
     let count = list.count();
     let mut sequence = serializer.serialize_seq(Some(count))?;
@@ -41,7 +39,6 @@ fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok
     sequence.end()
 }
 
-#[inline(never)]
 fn serialize_map<S: Serializer>(map: &dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
     let mut entries = serializer.serialize_map(Some(map.count()))?;
     for (key, value) in map.entries() {
@@ -50,7 +47,6 @@ fn serialize_map<S: Serializer>(map: &dyn Map, serializer: S) -> Result<S::Ok, S
     entries.end()
 }
 
-#[inline(never)]
 fn serialize_record<S: Serializer>(record: &dyn Record, serializer: S) -> Result<S::Ok, S::Error> {
     // Text has brackets around a map; only binary formats need to know its length beforehand.
     let count = if serializer.is_human_readable() { None } else { Some(count_fields(record)) };

@@ -1,7 +1,5 @@
 //! The places that are read into and the values that are written, of all kinds that there are.
 
-use std::fmt;
-
 use serde_json::Value;
 
 use crate::runtime::wire::{Record, Wire};
@@ -121,10 +119,4 @@ pub trait Map {
 
     /// The keys and values in the order in which they are written.
     fn entries(&self) -> Box<dyn Iterator<Item = (&str, View<'_>)> + '_>;
-}
-
-impl fmt::Debug for Slot<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("Slot").finish_non_exhaustive()
-    }
 }

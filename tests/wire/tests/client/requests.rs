@@ -12,7 +12,13 @@ use crate::support::{KEY, builder, client, empty_list, model, problem};
 async fn a_list_is_one_small_request() {
     let server = Server::start([empty_list()]).await;
     assert_eq!(list_model_ids(&client(&server)).await.unwrap(), Vec::<String>::new());
-    insta::assert_snapshot!(server.only_request(), @"");
+    insta::assert_snapshot!(server.only_request(), @"
+    GET /v1/models HTTP/1.1
+    user-agent: generated/0.1.0
+    accept: application/json
+    authorization: Bearer sk-wire-4f9c2e7d1b
+    host: 127.0.0.1:PORT
+    ");
 }
 
 #[tokio::test]
@@ -20,7 +26,13 @@ async fn a_model_is_retrieved_by_its_path() {
     let server = Server::start([model()]).await;
     let line = describe(&client(&server), "gpt-4o-mini").await.unwrap();
     assert_eq!(line, "gpt-4o-mini of openai, created 1686935002");
-    insta::assert_snapshot!(server.only_request(), @"");
+    insta::assert_snapshot!(server.only_request(), @"
+    GET /v1/models/gpt-4o-mini HTTP/1.1
+    user-agent: generated/0.1.0
+    accept: application/json
+    authorization: Bearer sk-wire-4f9c2e7d1b
+    host: 127.0.0.1:PORT
+    ");
 }
 
 #[tokio::test]

@@ -6,9 +6,10 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visito
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use crate::runtime::wire::number::{FloatVisitor, IntegerVisitor, exact_integer, narrow};
+use crate::runtime::wire::number::{FloatVisitor, IntegerVisitor, narrow};
 use crate::runtime::wire::place::{Place, Step};
-use crate::runtime::wire::{Constant, List, Map, Optional, Presence, Record, Shape, Slot};
+use crate::runtime::wire::record::RecordVisitor;
+use crate::runtime::wire::{List, Map, Optional, Slot};
 
 /// How many records, lists and maps may stand in one another in what is read.
 ///
@@ -25,8 +26,8 @@ pub(crate) fn decode<'de, D: Deserializer<'de>>(slot: Slot<'_>, deserializer: D)
 
 /// Where the decoder stands.
 #[derive(Clone, Copy)]
-struct Within<'a> {
-    place: &'a Place,
+pub(crate) struct Within<'a> {
+    pub(crate) place: &'a Place,
     depth: usize,
 }
 
@@ -39,13 +40,14 @@ impl<'a> Within<'a> {
         Ok(Self { depth: self.depth + 1, ..self })
     }
 
-    fn seed<'slot>(self, slot: Slot<'slot>) -> Seed<'slot, 'a> {
+    /// To read a value here.
+    pub(crate) fn seed<'slot>(self, slot: Slot<'slot>) -> Seed<'slot, 'a> {
         Seed { slot, within: self }
     }
 }
 
 /// Reads one value into its slot.
-struct Seed<'slot, 'a> {
+pub(crate) struct Seed<'slot, 'a> {
     slot: Slot<'slot>,
     within: Within<'a>,
 }
@@ -234,180 +236,5 @@ impl<'de> Visitor<'de> for MapVisitor<'_> {
             read.inspect_err(|_| place.came_through(Step::Key(key.clone())))?;
         }
         Ok(())
-    }
-}
-
-struct RecordVisitor<'a> {
-    target: &'a mut dyn Record,
-    within: Within<'a>,
-}
-
-impl<'de> Visitor<'de> for RecordVisitor<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.within.place.blame_data();
-        write!(formatter, "an object for `{}`", self.target.shape().name)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        let shape = self.target.shape();
-        let place = self.within.place;
-        let mut seen = Seen::default();
-        let mut next = 0;
-        while let Some(found) = entries.next_key_seed(KeySeed { shape, next, place })? {
-            let Some(index) = found else {
-                entries.next_value::<IgnoredAny>()?;
-                continue;
-            };
-            let field = &shape.fields[index];
-            if !seen.insert(index) {
-                return Err(place.error(format_args!("duplicate field `{}` of `{}`", field.key, shape.name)));
-            }
-            next = index + 1;
-            let read = match &field.presence {
-                Presence::Constant(expected) => entries.next_value_seed(ConstantVisitor { expected, place }),
-                Presence::Required | Presence::Optional => {
-                    entries.next_value_seed(self.within.seed(self.target.slot(index)))
-                }
-            };
-            read.inspect_err(|_| place.came_through(Step::Field(field.key)))?;
-        }
-        for (index, field) in shape.fields.iter().enumerate() {
-            if !matches!(field.presence, Presence::Optional) && !seen.contains(index) {
-                return Err(place.error(format_args!("missing field `{}` of `{}`", field.key, shape.name)));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The numbers of the fields that were read.
-#[derive(Default)]
-struct Seen {
-    first: u128,
-    /// The bits of the fields that `first` has no room for. Few types have that many.
-    others: Vec<u128>,
-}
-
-impl Seen {
-    /// Adds a number; false if it was there.
-    fn insert(&mut self, index: usize) -> bool {
-        let bit = 1 << (index % 128);
-        let block = match index / 128 {
-            0 => &mut self.first,
-            block => {
-                self.others.resize(self.others.len().max(block), 0);
-                &mut self.others[block - 1]
-            }
-        };
-        let is_new = *block & bit == 0;
-        *block |= bit;
-        is_new
-    }
-
-    fn contains(&self, index: usize) -> bool {
-        let block = match index / 128 {
-            0 => self.first,
-            block => self.others.get(block - 1).copied().unwrap_or_default(),
-        };
-        block & (1 << (index % 128)) != 0
-    }
-}
-
-/// Reads the key of a field; `None` for a key that the record does not have.
-struct KeySeed<'a> {
-    shape: &'static Shape,
-    next: usize,
-    place: &'a Place,
-}
-
-impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
-    type Value = Option<usize>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for KeySeed<'_> {
-    type Value = Option<usize>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.place.blame_data();
-        formatter.write_str("the name of a field")
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<Option<usize>, E> {
-        Ok(self.shape.find(key, self.next))
-    }
-}
-
-/// Reads a constant, and compares it.
-struct ConstantVisitor<'a> {
-    expected: &'static Constant,
-    place: &'a Place,
-}
-
-impl ConstantVisitor<'_> {
-    fn check<E: Error>(&self, is_equal: bool, found: impl fmt::Display) -> Result<(), E> {
-        if is_equal { Ok(()) } else { Err(self.place.error(format_args!("expected {}, found {found}", self.expected))) }
-    }
-
-    fn is_integer(&self, found: i128) -> bool {
-        match *self.expected {
-            Constant::Integer(expected) => i128::from(expected) == found,
-            Constant::Float(expected) => exact_integer(expected) == Some(found),
-            _ => false,
-        }
-    }
-}
-
-impl Visitor<'_> for ConstantVisitor<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.place.blame_data();
-        write!(formatter, "{}", self.expected)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.check(*self.expected == Constant::Null, "null")
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.check(*self.expected == Constant::Boolean(value), value)
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.check(self.is_integer(value.into()), value)
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.check(self.is_integer(value.into()), value)
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        let is_integer = exact_integer(value).is_some_and(|value| self.is_integer(value));
-        self.check(is_integer || *self.expected == Constant::Float(value), value)
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        let is_equal = matches!(self.expected, Constant::String(expected) if *expected == value);
-        self.check(is_equal, format_args!("{value:?}"))
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for ConstantVisitor<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match self.expected {
-            Constant::Null => deserializer.deserialize_unit(self),
-            Constant::Boolean(_) => deserializer.deserialize_bool(self),
-            Constant::Integer(_) => deserializer.deserialize_i64(self),
-            Constant::Float(_) => deserializer.deserialize_f64(self),
-            Constant::String(_) => deserializer.deserialize_str(self),
-        }
     }
 }
