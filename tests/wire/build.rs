@@ -26,6 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             // `core` is never read. When that is mended this goes away.
             writeln!(modules, "#[allow(dead_code)]")?;
         }
+        let root = root.to_str().ok_or("the build folder has a name in Unicode")?;
         writeln!(modules, "#[path = {root:?}]\npub mod {name};")?;
     }
     fs::write(output.join("modules.rs"), modules)?;

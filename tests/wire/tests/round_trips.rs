@@ -109,7 +109,9 @@ fn integers_keep_their_width_and_sign() {
     let signed = [("int8", i64::from(i8::MIN), i64::from(i8::MAX)), ("int16", i16::MIN.into(), i16::MAX.into())];
     let wide = [("int32", i32::MIN.into(), i32::MAX.into()), ("int64", i64::MIN, i64::MAX)];
     let unsigned = [("uint8", 0, u8::MAX.into()), ("uint16", 0, u16::MAX.into()), ("uint32", 0, u32::MAX.into())];
-    for (key, least, greatest) in signed.into_iter().chain(wide).chain(unsigned).chain([("integer", i64::MIN, i64::MAX)]) {
+    for (key, least, greatest) in
+        signed.into_iter().chain(wide).chain(unsigned).chain([("integer", i64::MIN, i64::MAX)])
+    {
         for (limit, beyond) in [(least, i128::from(least) - 1), (greatest, i128::from(greatest) + 1)] {
             check_kept::<Scalars>(&with(&scalars(), &[(key, Some(json!(limit)))]));
             // The text is made by hand: a `Value` cannot hold what is just beyond 64 bits.
@@ -210,7 +212,11 @@ fn lists_and_maps_are_kept_and_errors_say_where() {
         ("labels", json!({ "a b": 1 }), "labels[\"a b\"]: invalid type: integer `1`, expected a string"),
         ("by_name", json!({ "x": {} }), "by_name.x: missing field `id` of `Item`"),
         ("by_name", json!([]), "by_name: invalid type: sequence, expected a map"),
-        ("optional", json!([{ "id": 1 }, { "id": "1" }]), "optional[1].id: invalid type: string \"1\", expected a signed 64-bit integer"),
+        (
+            "optional",
+            json!([{ "id": 1 }, { "id": "1" }]),
+            "optional[1].id: invalid type: string \"1\", expected a signed 64-bit integer",
+        ),
     ];
     for (key, value, expected) in cases {
         assert_eq!(refusal::<Collections>(&with(&least, &[(key, Some(value))])), expected);

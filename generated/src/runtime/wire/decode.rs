@@ -72,7 +72,8 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
             Slot::F32(target) => {
                 let expected = "a 32-bit number";
                 let value = deserializer.deserialize_f32(FloatVisitor { expected, place })?;
-                let too_large = || place.error(format_args!("invalid value: floating point `{value}`, expected {expected}"));
+                let too_large =
+                    || place.error(format_args!("invalid value: floating point `{value}`, expected {expected}"));
                 *target = narrow(value).ok_or_else(too_large)?;
                 Ok(())
             }
@@ -188,7 +189,8 @@ impl<'de> Visitor<'de> for ListVisitor<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<(), A::Error> {
         let mut index = 0;
-        while sequence.next_element_seed(ItemSeed { target: &mut *self.target, index, within: self.within })?.is_some() {
+        while sequence.next_element_seed(ItemSeed { target: &mut *self.target, index, within: self.within })?.is_some()
+        {
             index += 1;
         }
         Ok(())

@@ -18,7 +18,9 @@ fn text(bytes: &[u8]) -> &str {
 
 #[test]
 fn without_a_key_the_error_says_where_to_put_one() {
-    for variables in [&[][..], &[("OPENAI_API_KEY", "")], &[("OPENAI_API_KEY", " \n"), ("OPENAI_BASE_URL", "http://127.0.0.1:1")]] {
+    for variables in
+        [&[][..], &[("OPENAI_API_KEY", "")], &[("OPENAI_API_KEY", " \n"), ("OPENAI_BASE_URL", "http://127.0.0.1:1")]]
+    {
         let output = run(variables);
         assert!(!output.status.success());
         assert_eq!(

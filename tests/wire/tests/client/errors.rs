@@ -58,11 +58,8 @@ async fn errors_say_what_the_server_says() {
 #[tokio::test]
 async fn an_application_tells_documented_errors_from_others() {
     let other = r#"{"detail":"Not Found"}"#;
-    let server = Server::start([
-        Answer::new("403 Forbidden", &[], REFUSAL),
-        Answer::new("404 Not Found", &[], other),
-    ])
-    .await;
+    let server =
+        Server::start([Answer::new("403 Forbidden", &[], REFUSAL), Answer::new("404 Not Found", &[], other)]).await;
     let client = client(&server);
     let documented = Problem::Refused {
         status: 403,
@@ -134,7 +131,8 @@ async fn documented_headers_are_there_with_successes_and_with_errors() {
 
 #[tokio::test]
 async fn headers_that_are_missing_or_odd_lose_nothing_else() {
-    let odd = ["x-ratelimit-limit-requests: many", "x-ratelimit-remaining-requests: 1.5", "x-ratelimit-limit-tokens: -1"];
+    let odd =
+        ["x-ratelimit-limit-requests: many", "x-ratelimit-remaining-requests: 1.5", "x-ratelimit-limit-tokens: -1"];
     let server = Server::start([Answer::new("200 OK", &odd, r#"{"object":"list","data":[]}"#)]).await;
     let (ids, limits) = list_with_limits(&client(&server)).await.unwrap();
     assert!(ids.is_empty());

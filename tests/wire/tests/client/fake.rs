@@ -36,9 +36,14 @@ impl Transport for FakeTransport {
 }
 
 /// Makes one call, and gives what came of it and the pauses in it.
-async fn call(script: impl IntoIterator<Item = Step>, timeout: Duration) -> (Result<String, generated::Error>, Vec<Duration>) {
-    let transport = Arc::new(FakeTransport { script: Mutex::new(script.into_iter().collect()), ..FakeTransport::default() });
-    let client = Client::builder().api_key(KEY).timeout(timeout).max_retries(8).transport(Arc::clone(&transport)).build();
+async fn call(
+    script: impl IntoIterator<Item = Step>,
+    timeout: Duration,
+) -> (Result<String, generated::Error>, Vec<Duration>) {
+    let transport =
+        Arc::new(FakeTransport { script: Mutex::new(script.into_iter().collect()), ..FakeTransport::default() });
+    let client =
+        Client::builder().api_key(KEY).timeout(timeout).max_retries(8).transport(Arc::clone(&transport)).build();
     let result = describe(&client.unwrap(), "m").await;
     let pauses = transport.pauses.lock().unwrap().clone();
     assert!(transport.script.lock().unwrap().is_empty(), "the whole script was played");
@@ -57,7 +62,10 @@ async fn pauses_grow_up_to_a_limit() {
     // Each pause is up to a quarter shorter than its turn, so the next is longer until the limit is reached.
     assert!(pauses[..5].is_sorted(), "{pauses:?}");
     assert!(pauses[0] >= Duration::from_millis(375) && pauses[0] <= Duration::from_millis(500), "{pauses:?}");
-    assert!(pauses[4..].iter().all(|pause| (Duration::from_secs(6)..=Duration::from_secs(8)).contains(pause)), "{pauses:?}");
+    assert!(
+        pauses[4..].iter().all(|pause| (Duration::from_secs(6)..=Duration::from_secs(8)).contains(pause)),
+        "{pauses:?}"
+    );
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ mod answers;
 mod environment;
 mod errors;
 mod fake;
+mod fixtures;
 mod paths;
 mod redaction;
 mod redirects;

@@ -43,9 +43,18 @@ async fn an_id_that_would_be_another_path_is_never_sent() {
     let server = Server::start([]).await;
     let client = client(&server);
     let cases = [
-        ("", "the request was not sent: the path parameter `model` is empty, and without it the path is that of another operation"),
-        (".", "the request was not sent: the path parameter `model` makes a path segment `.`, which URLs resolve to another path"),
-        ("..", "the request was not sent: the path parameter `model` makes a path segment `..`, which URLs resolve to another path"),
+        (
+            "",
+            "the request was not sent: the path parameter `model` is empty, and without it the path is that of another operation",
+        ),
+        (
+            ".",
+            "the request was not sent: the path parameter `model` makes a path segment `.`, which URLs resolve to another path",
+        ),
+        (
+            "..",
+            "the request was not sent: the path parameter `model` makes a path segment `..`, which URLs resolve to another path",
+        ),
     ];
     for (id, expected) in cases {
         assert_eq!(problem(describe(&client, id).await), Problem::NotSent(expected.to_owned()));

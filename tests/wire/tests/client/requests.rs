@@ -54,7 +54,17 @@ async fn a_base_url_may_end_in_a_slash_and_have_a_path() {
 
 #[tokio::test]
 async fn a_base_url_that_is_none_is_refused_without_being_shown() {
-    for url in ["127.0.0.1:1", "", "ftp://127.0.0.1", "http://", "http://127.0.0.1:99999", "http://u:p@127.0.0.1", "http://127.0.0.1/?q", "http://127.0.0.1/#f", KEY] {
+    for url in [
+        "127.0.0.1:1",
+        "",
+        "ftp://127.0.0.1",
+        "http://",
+        "http://127.0.0.1:99999",
+        "http://u:p@127.0.0.1",
+        "http://127.0.0.1/?q",
+        "http://127.0.0.1/#f",
+        KEY,
+    ] {
         let error = Client::builder().base_url(url).build().unwrap_err().to_string();
         assert!(error.starts_with("`base_url(..)` is not a"), "{url}: {error}");
         assert!(!error.contains(KEY), "{error}");

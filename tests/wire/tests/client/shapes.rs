@@ -43,7 +43,8 @@ async fn lists_of_both_shapes_are_read() {
 #[tokio::test]
 async fn models_of_all_shapes_are_read() {
     let older = |permission: Value| json!({ "id": "text-davinci-003", "object": "model", "owned_by": "openai", "permission": permission });
-    let today = |date: Value| json!({ "id": "m", "object": "model", "created": 1, "owned_by": "o", "shutdown_date": date });
+    let today =
+        |date: Value| json!({ "id": "m", "object": "model", "created": 1, "owned_by": "o", "shutdown_date": date });
     let cases = [
         (older(json!([permission()])), "text-davinci-003 of openai, 1 permissions"),
         (older(json!([])), "text-davinci-003 of openai, 0 permissions"),
@@ -51,7 +52,10 @@ async fn models_of_all_shapes_are_read() {
         (today(Value::Null), "m of o, created 1"),
         (today(json!("2026-10-23")), "m of o, created 1, ends 2026-10-23"),
         // What other servers of this API add is no reason to fail.
-        (json!({ "id": "m", "object": "model", "owned_by": "vllm", "root": "m", "parent": null, "max_model_len": 8192 }), "m of vllm"),
+        (
+            json!({ "id": "m", "object": "model", "owned_by": "vllm", "root": "m", "parent": null, "max_model_len": 8192 }),
+            "m of vllm",
+        ),
     ];
     let server = Server::start(cases.iter().map(|(json, _)| Answer::json(json.to_string()))).await;
     let client = client(&server);

@@ -15,7 +15,8 @@ pub const KEY: &str = "sk-wire-4f9c2e7d1b";
 pub const MODEL: &str = r#"{"id":"gpt-4o-mini","object":"model","created":1686935002,"owned_by":"openai"}"#;
 
 /// An error as the API documents it.
-pub const REFUSAL: &str = r#"{"error":{"message":"Try later.","type":"requests","param":null,"code":"rate_limit_exceeded"}}"#;
+pub const REFUSAL: &str =
+    r#"{"error":{"message":"Try later.","type":"requests","param":null,"code":"rate_limit_exceeded"}}"#;
 
 /// An answer with a model.
 pub fn model() -> Answer {

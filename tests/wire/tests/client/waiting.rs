@@ -97,7 +97,8 @@ async fn what_will_not_change_is_not_asked_again() {
     let statuses = ["400 Bad Request", "401 Unauthorized", "404 Not Found", "501 Not Implemented"];
     let told = Answer::new("503 Service Unavailable", &["x-should-retry: false"], "");
     let patient = Answer::new("429 Too Many Requests", &["retry-after: 3600"], REFUSAL);
-    let script = statuses.map(|status| Answer::new(status, &[], "")).into_iter().chain([told, patient, Answer::json("{")]);
+    let script =
+        statuses.map(|status| Answer::new(status, &[], "")).into_iter().chain([told, patient, Answer::json("{")]);
     let count = script.clone().count();
     let server = Server::start(script).await;
     let client = builder(&server).max_retries(5).build().unwrap();
