@@ -19,6 +19,7 @@ pub fn render(program: &Crate) -> Vec<File> {
     files.extend(program.examples.iter().map(example));
     files.push(manifest::file(program));
     files.push(readme::file(program));
+    files.push(manifest::layout());
     if program.has_runtime {
         files.extend(runtime::files());
     }

@@ -9,7 +9,7 @@ mod text;
 
 use std::fmt::Write as _;
 
-pub use locate::{Locator, Place};
+pub use locate::{Lines, Locator, Place};
 
 /// The handle of a value in a [`Source`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

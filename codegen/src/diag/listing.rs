@@ -45,17 +45,19 @@ fn group<'a>(source: &'a Source, locator: &mut Locator<'_>, diagnostic: &'a Diag
         if marked.iter().any(|label| label.file == file && label.range.is_none()) {
             group = group.element(Origin::path(path));
         }
-        let mut snippet = Snippet::source(text).path(path);
-        let mut any = false;
+        let ranges = marked.iter().filter(|label| label.file == file).filter_map(|label| label.range.clone());
+        let Some(span) = ranges.reduce(|all, range| all.start.min(range.start)..all.end.max(range.end)) else {
+            continue;
+        };
+        let lines = locator.lines(file, span);
+        let mut snippet = Snippet::source(&text[lines.range.clone()]).line_start(lines.first).path(path);
         for (index, label) in marked.iter().enumerate() {
             let Some(range) = label.range.clone().filter(|_| label.file == file) else { continue };
             let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let range = range.start - lines.range.start..range.end - lines.range.start;
             snippet = snippet.annotation(kind.span(range).label(label.text));
-            any = true;
         }
-        if any {
-            group = group.element(snippet);
-        }
+        group = group.element(snippet);
     }
     // The pointer is what other tools take, and what stays true when lines move.
     if let Some(pointer) = marked.into_iter().next().and_then(|label| label.pointer) {

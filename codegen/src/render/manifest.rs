@@ -38,6 +38,12 @@ pub fn file(program: &Crate) -> File {
     File { path: "Cargo.toml".to_owned(), text }
 }
 
+/// `rustfmt.toml`: the layout of the generator is kept, also where somebody formats the workspace around it.
+pub fn layout() -> File {
+    let text = header::toml() + "\ndisable_all_formatting = true\n";
+    File { path: "rustfmt.toml".to_owned(), text }
+}
+
 fn copied_tables() -> &'static str {
     let tables = RUNTIME_MANIFEST.split_once("# >>> copied\n").and_then(|(_, rest)| rest.split_once("# <<< copied"));
     tables.map(|(tables, _)| tables).expect("invariant: the manifest of the runtime has both marker lines")

@@ -5,6 +5,7 @@
 //! back to the file and the JSON Pointer.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, Span};
 
@@ -25,12 +26,35 @@ pub struct Place {
 pub struct Locator<'s> {
     source: &'s Source,
     files: HashMap<FileId, Vec<Place>>,
+    /// For each file the offset of each line.
+    lines: HashMap<FileId, Vec<usize>>,
+}
+
+/// Whole lines of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lines {
+    /// The lines as a range of bytes.
+    pub range: Range<usize>,
+    /// The number of the first one, counted from 1.
+    pub first: usize,
 }
 
 impl<'s> Locator<'s> {
     /// A locator that has read nothing yet.
     pub fn new(source: &'s Source) -> Self {
-        Self { source, files: HashMap::new() }
+        Self { source, files: HashMap::new(), lines: HashMap::new() }
+    }
+
+    /// The lines that hold a range of bytes: an excerpt costs what it shows, and not what the file is long.
+    pub fn lines(&mut self, file: FileId, range: Range<usize>) -> Lines {
+        let text = &self.source.file(file).text;
+        let starts = self.lines.entry(file).or_insert_with(|| {
+            std::iter::once(0).chain(text.match_indices('\n').map(|(offset, _)| offset + 1)).collect()
+        });
+        let first = starts.partition_point(|start| *start <= range.start);
+        let after = starts.partition_point(|start| *start <= range.end);
+        let end = starts.get(after).copied().unwrap_or(text.len());
+        Lines { range: starts[first - 1]..end, first }
     }
 
     /// The place of a value, `None` where the text could not be walked.
@@ -55,7 +79,7 @@ struct YamlWalk<'t> {
     offsets: Vec<usize>,
     places: Vec<Place>,
     /// For each anchor the numbers of the values that an alias repeats.
-    anchors: HashMap<usize, std::ops::Range<usize>>,
+    anchors: HashMap<usize, Range<usize>>,
     open: Vec<Open>,
 }
 

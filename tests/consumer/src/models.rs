@@ -33,15 +33,11 @@ pub async fn list_with_limits(client: &Client) -> Result<(Vec<String>, Limits), 
 /// Those of the call.
 pub async fn describe(client: &Client, id: &str) -> Result<String, Error> {
     let Model { id, owned_by, created, shutdown_date, permission, .. } = client.models().retrieve(id).await?;
-    let mut line = format!("{id} of {owned_by}");
-    if let Some(created) = created {
-        line += &format!(", created {created}");
-    }
-    if let Some(date) = shutdown_date {
-        line += &format!(", ends {date}");
-    }
-    if let Some(permission) = permission {
-        line += &format!(", {} permissions", permission.len());
-    }
-    Ok(line)
+    let parts = [
+        Some(format!("{id} of {owned_by}")),
+        created.map(|created| format!("created {created}")),
+        shutdown_date.map(|date| format!("ends {date}")),
+        permission.map(|permission| format!("{} permissions", permission.len())),
+    ];
+    Ok(parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }

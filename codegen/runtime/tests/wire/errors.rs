@@ -10,16 +10,34 @@ use crate::types::{Limit, Model, Models, Tree, refusal};
 #[test]
 fn the_place_is_named() {
     let cases = [
-        (r#"{"object":"list","data":[{"id":7}]}"#, "data[0].id: invalid type: integer `7`, expected a string at line 1 column 32"),
+        (
+            r#"{"object":"list","data":[{"id":7}]}"#,
+            "data[0].id: invalid type: integer `7`, expected a string at line 1 column 32",
+        ),
         (r#"{"data":[{"id":null}]}"#, "data[0].id: invalid type: null, expected a string at line 1 column 19"),
         (r#"{"data":[7]}"#, "data[0]: invalid type: integer `7`, expected an object for `Model` at line 1 column 10"),
         (r#"{"data":{}}"#, "data: invalid type: map, expected a list at line 1 column 8"),
         (r#"{"data":null}"#, "data: invalid type: null, expected a list at line 1 column 12"),
-        (r#"{"data":[{"created":"x"}]}"#, "data[0].created: invalid type: string \"x\", expected a signed 64-bit integer at line 1 column 23"),
-        (r#"{"data":[{"owner":{"full name":1}}]}"#, "data[0].owner[\"full name\"]: invalid type: integer `1`, expected a string at line 1 column 32"),
-        (r#"{"data":[{"owner":{"limits":{"a.b":{"rate":true}}}}]}"#, "data[0].owner.limits[\"a.b\"].rate: invalid type: boolean `true`, expected a number at line 1 column 47"),
-        (r#"{"data":[{"owner":{"limits":{"a":{"is_hard":0}}}}]}"#, "data[0].owner.limits.a.is_hard: invalid type: integer `0`, expected a boolean at line 1 column 45"),
-        (r#"{"data":[{"owner":{"limits":[]}}]}"#, "data[0].owner.limits: invalid type: sequence, expected a map at line 1 column 28"),
+        (
+            r#"{"data":[{"created":"x"}]}"#,
+            "data[0].created: invalid type: string \"x\", expected a signed 64-bit integer at line 1 column 23",
+        ),
+        (
+            r#"{"data":[{"owner":{"full name":1}}]}"#,
+            "data[0].owner[\"full name\"]: invalid type: integer `1`, expected a string at line 1 column 32",
+        ),
+        (
+            r#"{"data":[{"owner":{"limits":{"a.b":{"rate":true}}}}]}"#,
+            "data[0].owner.limits[\"a.b\"].rate: invalid type: boolean `true`, expected a number at line 1 column 47",
+        ),
+        (
+            r#"{"data":[{"owner":{"limits":{"a":{"is_hard":0}}}}]}"#,
+            "data[0].owner.limits.a.is_hard: invalid type: integer `0`, expected a boolean at line 1 column 45",
+        ),
+        (
+            r#"{"data":[{"owner":{"limits":[]}}]}"#,
+            "data[0].owner.limits: invalid type: sequence, expected a map at line 1 column 28",
+        ),
         ("7", "invalid type: integer `7`, expected an object for `Models` at line 1 column 1"),
     ];
     for (text, expected) in cases {

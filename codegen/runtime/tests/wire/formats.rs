@@ -14,8 +14,8 @@ fn yaml() {
 
 #[test]
 fn yaml_names_the_place_once() {
-    let error = serde_yaml::from_str::<Models>("object: list\ndata:\n- id: 7\n").unwrap_err();
-    assert_eq!(error.to_string(), "data[0].id: invalid type: integer `7`, expected a string at line 3 column 7");
+    let error = serde_yaml::from_str::<Models>("object: list\ndata:\n- id: []\n").unwrap_err();
+    assert_eq!(error.to_string(), "data[0].id: invalid type: sequence, expected a string at line 3 column 7");
 }
 
 /// A format that does not describe itself: it needs to be asked for just what was written.
