@@ -78,7 +78,7 @@ impl Config {
         let Some(keys) = cursor.mapping(root, "the settings file") else { return Self::default() };
         let config = Self {
             crate_name: crate_name(cursor, &keys),
-            crate_version: keys.text("crate_version"),
+            crate_version: crate_version(cursor, &keys),
             environment_prefix: environment_prefix(cursor, &keys),
             standalone: false,
             root: Vec::new(),
@@ -122,6 +122,30 @@ fn crate_name(cursor: Cursor<'_>, keys: &Keys<'_>) -> Option<String> {
         return None;
     }
     Some(name.to_owned())
+}
+
+fn crate_version(cursor: Cursor<'_>, keys: &Keys<'_>) -> Option<String> {
+    let at = keys.get("crate_version")?;
+    let version = cursor.string(at)?;
+    if !is_version(version) {
+        let help = "write three numbers, as in `1.2.3`, and what SemVer allows after them".to_owned();
+        cursor.invalid_value(at, format!("`{version}` is no version"), Some(help));
+        return None;
+    }
+    Some(version.to_owned())
+}
+
+/// Whether the text is a version as Cargo takes it (Semantic Versioning 2.0.0, sections 2, 9 and 10).
+fn is_version(text: &str) -> bool {
+    let (numbers, rest) = text.split_at(text.find(['-', '+']).unwrap_or(text.len()));
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_label =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let is_plain = |part: &str| is_number(part) && (part == "0" || !part.starts_with('0'));
+    let labels = rest.get(1..).unwrap_or_default();
+    numbers.split('.').count() == 3
+        && numbers.split('.').all(is_plain)
+        && (rest.is_empty() || labels.splitn(2, '+').all(|labels| labels.split('.').all(is_label)))
 }
 
 fn environment_prefix(cursor: Cursor<'_>, keys: &Keys<'_>) -> Option<String> {

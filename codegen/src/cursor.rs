@@ -190,23 +190,9 @@ impl<'s> Keys<'s> {
         self.get(key).and_then(|at| self.cursor.sequence(at)).unwrap_or_default()
     }
 
-    /// Every entry except the extensions (`x-...`), all of them marked as read: for mappings whose keys the document
-    /// chooses.
+    /// Every entry: for mappings whose keys the document chooses.
     pub fn all(self) -> Vec<(&'s str, At)> {
         self.entries.iter().map(|(key, at)| (&**key, *at)).collect()
-    }
-
-    /// The entries that nobody has read yet, without extensions, all of them marked as read.
-    pub fn rest(&self) -> Vec<(&'s str, At)> {
-        let mut read = self.read.borrow_mut();
-        let mut rest = Vec::new();
-        for (index, (key, at)) in self.entries.iter().enumerate() {
-            if !read[index] && !is_extension(key) {
-                read[index] = true;
-                rest.push((&**key, *at));
-            }
-        }
-        rest
     }
 
     /// Reports the keys that nobody read. Extensions (`x-...`) are for other tools and are not reported.

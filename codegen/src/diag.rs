@@ -179,11 +179,6 @@ impl Sink {
         }
     }
 
-    /// Whether an error is among the diagnostics.
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.borrow().iter().any(Diagnostic::is_error)
-    }
-
     /// The diagnostics in the order of their places, whatever the order in which the stages found them.
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
         let mut diagnostics = self.diagnostics.into_inner();

@@ -39,7 +39,7 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// Every type that has a name or could have one; a [`TypeId`] is an index.
     pub definitions: Vec<Definition>,
-    /// The operations in document order.
+    /// The operations: paths in document order, the methods of one path in the specification's.
     pub operations: Vec<Operation>,
 }
 

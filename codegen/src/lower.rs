@@ -5,20 +5,23 @@
 
 mod circle;
 mod operation;
+mod origin;
 mod parameter;
 mod record;
 mod reference;
 mod response;
 mod schema;
 mod security;
+mod server;
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::cursor::Cursor;
 use crate::diag::Sink;
-use crate::doc::{self, Document, SchemaId};
-use crate::ir::{Api, Definition, Info, Server, Tag, TypeId};
-use crate::source::Source;
+use crate::doc::{Document, SchemaId};
+use crate::ir::{Api, Definition, Info, Shape, Tag, TypeId};
+use crate::source::{At, Source};
 
 /// Gives a document its meaning.
 pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
@@ -29,13 +32,18 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
         named: HashMap::new(),
         nullable_records: HashSet::new(),
         open: HashSet::new(),
+        depth: 0,
+        straight: HashSet::new(),
+        constants: HashMap::new(),
+        targets: RefCell::default(),
         schemes: HashMap::new(),
     };
     lowering.declare_components();
+    let servers = lowering.servers();
     let security_schemes = lowering.security_schemes();
     let tags = lowering.tags();
-    let operations = lowering.operations(&tags);
     lowering.define_components();
+    let operations = lowering.operations(&tags);
     lowering.cut_alias_circles();
     lowering.cut_endless_records();
     let info = &document.info;
@@ -46,7 +54,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
             description: info.description.clone(),
             at: info.at,
         },
-        servers: document.servers.iter().map(server).collect(),
+        servers,
         security_schemes,
         tags,
         definitions: lowering.finished_definitions(),
@@ -71,11 +79,34 @@ struct Lowering<'s> {
     nullable_records: HashSet<SchemaId>,
     /// The schemas without a name that are being lowered, from the outermost to the innermost.
     open: HashSet<SchemaId>,
+    /// The number of schemas that are being lowered, one inside the other.
+    depth: usize,
+    /// The schemas from which references are known to lead to an end.
+    straight: HashSet<SchemaId>,
+    /// The only value of each schema that was asked for one.
+    constants: HashMap<SchemaId, Option<At>>,
+    /// What each reference leads to, by the place of the reference.
+    targets: RefCell<HashMap<At, Option<SchemaId>>>,
     /// The security schemes by name; `None` for one that was reported as having no meaning here.
     schemes: HashMap<&'s str, Option<usize>>,
 }
 
 impl Lowering<'_> {
+    /// What a shape is behind the names of other types. The components are defined before this is asked.
+    fn behind<'a>(&'a self, shape: &'a Shape) -> &'a Shape {
+        let mut shape = shape;
+        while let Shape::Named(id) = shape {
+            let Some(definition) = &self.definitions[id.index()] else { break };
+            shape = &definition.shape;
+        }
+        shape
+    }
+
+    /// Whether a thing stands under `components`, so that several operations may use it.
+    fn is_component(&self, at: At) -> bool {
+        self.cursor.source.pointer(at).starts_with("/components/")
+    }
+
     /// An id for a definition that comes later.
     fn reserve(&mut self) -> TypeId {
         let id = TypeId(u32::try_from(self.definitions.len()).expect("invariant: fewer definitions than nodes"));
@@ -105,12 +136,4 @@ impl Lowering<'_> {
         }
         tags
     }
-}
-
-fn server(server: &doc::Server) -> Server {
-    let mut url = server.url.clone();
-    for (name, default) in &server.variables {
-        url = url.replace(&format!("{{{name}}}"), default);
-    }
-    Server { url, description: server.description.clone(), at: server.at }
 }

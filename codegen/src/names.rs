@@ -8,7 +8,7 @@ mod case;
 mod reserved;
 mod words;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 pub use case::Case;
@@ -33,6 +33,11 @@ impl Ident {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The name without the mark of a raw identifier: for file names, and for format strings, which take no mark.
+    pub fn unraw(&self) -> &str {
+        self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
 }
 
 impl fmt::Display for Ident {
@@ -54,6 +59,8 @@ pub struct Minted {
 #[derive(Debug, Default)]
 pub struct Scope {
     taken: HashSet<String>,
+    /// The last number that a wish was given, by its words: the next search begins there.
+    numbers: HashMap<String, u32>,
 }
 
 impl Scope {
@@ -81,9 +88,16 @@ impl Scope {
             }
         }
         let last = wishes.last().copied().unwrap_or_default();
-        let ident = (2u32..)
-            .find_map(|number| self.claim(case, &format!("{last} {number}")))
-            .expect("invariant: one of the numbers is free");
+        // Texts of the same words share their numbers.
+        let words = words::key(last);
+        let mut number = self.numbers.get(&words).copied().unwrap_or(1);
+        let ident = loop {
+            number += 1;
+            if let Some(ident) = self.claim(case, &format!("{last} {number}")) {
+                break ident;
+            }
+        };
+        self.numbers.insert(words, number);
         Minted { ident, is_qualified: true }
     }
 

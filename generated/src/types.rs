@@ -78,7 +78,7 @@ pub struct ModelPermission {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
-    /// The key `error`, which the document does not describe.
+    /// What went wrong.
     pub error: Error,
 }
 

@@ -60,6 +60,10 @@ pub struct SchemaObject {
     pub examples: Vec<At>,
     /// Keywords that change what a value may be and that have no meaning here yet.
     pub unsupported: Vec<(&'static str, At)>,
+    /// Keywords that only take values away, and that are not read.
+    pub constraints: Vec<(&'static str, At)>,
+    /// `writeOnly`.
+    pub write_only: bool,
     /// Its place.
     pub at: At,
 }
@@ -105,23 +109,27 @@ impl TypeName {
 }
 
 /// Keywords that change what a value may be and that have no meaning here yet.
-const UNSUPPORTED: [&str; 16] = [
+const UNSUPPORTED: [&str; 9] = [
     "allOf",
     "oneOf",
     "anyOf",
-    "not",
     "discriminator",
     "prefixItems",
     "patternProperties",
+    "$dynamicRef",
+    "$recursiveRef",
+    "additionalItems",
+];
+
+/// Keywords that only take values away from what the rest of the schema says.
+const CONSTRAINTS: [&str; 7] = [
+    "not",
     "propertyNames",
     "unevaluatedProperties",
     "unevaluatedItems",
     "dependentSchemas",
     "dependencies",
     "contains",
-    "$dynamicRef",
-    "$recursiveRef",
-    "additionalItems",
 ];
 
 impl Schema {
@@ -174,8 +182,16 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
         deprecated: keys.flag("deprecated"),
         examples: examples(reader, &keys),
         unsupported: UNSUPPORTED.into_iter().filter_map(|key| keys.get(key).map(|at| (key, at))).collect(),
+        constraints: CONSTRAINTS.into_iter().filter_map(|key| keys.get(key).map(|at| (key, at))).collect(),
+        write_only: keys.flag("writeOnly"),
         at,
     };
+    // Read for those who refer to them; by themselves they say nothing.
+    for key in ["$defs", "definitions"] {
+        for (_, at) in keys.entries(key) {
+            read(reader, at);
+        }
+    }
     keys.finish();
     Some(schema)
 }
@@ -191,7 +207,7 @@ fn ignore(keys: &Keys<'_>) {
     keys.ignore(&["minProperties", "maxProperties", "dependentRequired"], "as above");
     keys.ignore(&["if", "then", "else"], "an annotation here: no type follows from a condition");
     keys.ignore(&["default"], "what the server takes for an absent value; the client sends nothing in its place");
-    keys.ignore(&["readOnly", "writeOnly"], "of no bearing as long as no schema is sent");
+    keys.ignore(&["readOnly"], "of no bearing as long as no schema is sent");
     keys.ignore(&["externalDocs", "$comment"], "for readers of the document");
     keys.ignore(&["xml"], "the client speaks JSON");
     keys.ignore(&["contentEncoding", "contentMediaType", "contentSchema"], "the text itself is what travels");
@@ -199,7 +215,6 @@ fn ignore(keys: &Keys<'_>) {
         &["$schema", "$id", "$anchor", "$dynamicAnchor", "$vocabulary"],
         "no reference by name is resolved yet",
     );
-    keys.ignore(&["$defs", "definitions"], "read where a reference leads there");
 }
 
 fn types(reader: &Reader<'_>, keys: &Keys<'_>) -> Vec<(TypeName, At)> {

@@ -91,7 +91,8 @@ fn show(call: &ExampleCall) -> TokenStream {
     let group = group.iter().map(|group| quote!(.#group()));
     let arguments = arguments.iter().map(|argument| &argument.name);
     let call = quote!(client #(#group)*.#method(#(#arguments),*).await?);
-    let format = format!("{{{binding}:#?}}");
+    // A format string takes no raw identifiers.
+    let format = format!("{{{}:#?}}", binding.unraw());
     match items {
         _ if !has_output => quote!(#call;),
         Some(items) => quote! {

@@ -17,7 +17,9 @@ pub fn record(record: &RecordWire) -> Vec<TokenStream> {
     };
     let empty = members().map(|(_, name)| quote!(#name: Wire::empty()));
     let slots = members().map(|(position, name)| quote!(#position => Wire::slot(&mut self.#name)));
+    let slot = member(&quote!(fn slot(&mut self, field: usize) -> Slot<'_>), &quote!(Slot::Ignored), slots);
     let views = members().map(|(position, name)| quote!(#position => Wire::view(&self.#name)));
+    let view = member(&quote!(fn view(&self, field: usize) -> View<'_>), &quote!(View::Absent), views);
     vec![
         quote! {
             impl Wire for #path {
@@ -41,13 +43,9 @@ pub fn record(record: &RecordWire) -> Vec<TokenStream> {
                     &SHAPE
                 }
 
-                fn slot(&mut self, field: usize) -> Slot<'_> {
-                    match field { #(#slots,)* _ => Slot::Ignored }
-                }
+                #slot
 
-                fn view(&self, field: usize) -> View<'_> {
-                    match field { #(#views,)* _ => View::Absent }
-                }
+                #view
             }
         },
         quote! {
@@ -65,6 +63,15 @@ pub fn record(record: &RecordWire) -> Vec<TokenStream> {
             }
         },
     ]
+}
+
+/// A method that finds a field by its number; one of a struct without fields has nothing to look at.
+fn member(signature: &TokenStream, absent: &TokenStream, arms: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let arms: Vec<TokenStream> = arms.collect();
+    if arms.is_empty() {
+        return quote!(#signature { let _ = field; #absent });
+    }
+    quote!(#signature { match field { #(#arms,)* _ => #absent } })
 }
 
 fn shape_field(field: &WireField) -> TokenStream {

@@ -54,8 +54,10 @@ impl<'s> Lowering<'s> {
             return None;
         }
         let steps = vec![Step::Operation(id.to_owned()), Step::Parameter(parameter.name.clone())];
-        let value = self.use_of(schema, &Origin { steps, at: self.document.schema(schema).at() });
-        if matches!(value.shape, Shape::Array(_) | Shape::Map(_) | Shape::Any(_)) {
+        let origin = Origin { steps, at: self.document.schema(schema).at() };
+        let origin = self.origin_of(schema).filter(|_| self.is_component(parameter.at)).unwrap_or(origin);
+        let value = self.use_of(schema, &origin);
+        if matches!(self.behind(&value.shape), Shape::Array(_) | Shape::Map(_) | Shape::Any(_) | Shape::Record(_)) {
             let what = "a path parameter that is no text, number or boolean";
             self.cursor.sink.push(unsupported(value.at, what, "the operation is left out"));
             return None;

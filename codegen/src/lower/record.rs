@@ -1,7 +1,7 @@
 //! Objects with known keys.
 
-use crate::doc::{AdditionalProperties, SchemaObject, unsupported};
-use crate::ir::{Field, Origin, Record, Step};
+use crate::doc::{AdditionalProperties, Schema, SchemaId, SchemaObject, unsupported};
+use crate::ir::{Documentation, Field, Origin, Record, Step};
 use crate::lower::Lowering;
 
 impl Lowering<'_> {
@@ -20,10 +20,33 @@ impl Lowering<'_> {
             fields.push(Field {
                 key: key.clone(),
                 value: self.use_of(*property, &origin),
-                required: schema.required.iter().any(|(name, _)| name == key),
-                documentation: self.documentation(*property),
+                // What is only written is not in an answer, and `required` speaks of the request alone (OpenAPI 3.0.4,
+                // section 4.7.24.2, "writeOnly").
+                required: schema.required.iter().any(|(name, _)| name == key) && !self.is_write_only(*property),
+                documentation: self.documentation_of_use(*property),
             });
         }
         Record { fields }
+    }
+
+    /// Whether a property is marked as one that only requests hold, by itself or by what it refers to.
+    fn is_write_only(&self, property: SchemaId) -> bool {
+        let Schema::Object(object) = self.document.schema(property) else { return false };
+        let target = || object.reference.as_ref().and_then(|reference| self.schema_target(reference));
+        object.write_only
+            || target().is_some_and(
+                |target| matches!(self.document.schema(target), Schema::Object(target) if target.write_only),
+            )
+    }
+
+    /// The words of a property, or those of the schema that it refers to where it has none.
+    fn documentation_of_use(&self, property: SchemaId) -> Documentation {
+        let own = self.documentation(property);
+        let Schema::Object(object) = self.document.schema(property) else { return own };
+        let Some(reference) = object.reference.as_ref().filter(|_| own.title.is_none() && own.description.is_none())
+        else {
+            return own;
+        };
+        self.schema_target(reference).map_or(own, |target| self.documentation(target))
     }
 }

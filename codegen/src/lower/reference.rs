@@ -6,15 +6,53 @@ use crate::doc::{Components, RefOr, Reference, SchemaId, unsupported};
 use crate::lower::Lowering;
 use crate::source::{At, Node};
 
+/// The keys below which schemas stand that no reader reads yet.
+const UNREAD: [&str; 22] = [
+    "additionalOperations",
+    "allOf",
+    "anyOf",
+    "callbacks",
+    "contains",
+    "contentSchema",
+    "dependentSchemas",
+    "else",
+    "if",
+    "itemSchema",
+    "mediaTypes",
+    "not",
+    "oneOf",
+    "pathItems",
+    "patternProperties",
+    "prefixItems",
+    "propertyNames",
+    "requestBodies",
+    "requestBody",
+    "then",
+    "unevaluatedProperties",
+    "webhooks",
+];
+
 /// The number of references that may lead on to one another before they are taken for a circle.
 const HOPS: usize = 32;
 
 impl<'s> Lowering<'s> {
     /// The schema that a reference leads to.
     pub(in crate::lower) fn schema_target(&self, reference: &Reference) -> Option<SchemaId> {
+        if let Some(known) = self.targets.borrow().get(&reference.at) {
+            return *known;
+        }
+        let found = self.find_schema(reference);
+        self.targets.borrow_mut().insert(reference.at, found);
+        found
+    }
+
+    fn find_schema(&self, reference: &Reference) -> Option<SchemaId> {
         let at = self.target(reference)?;
         let found = self.document.schema_by_place.get(&at).copied();
-        if found.is_none() {
+        if found.is_none() && self.is_unread(at) {
+            let what = format!("the reference `{}` to a schema inside a part that is not read", reference.target);
+            self.cursor.sink.push(unsupported(reference.at, &what, "any JSON value is accepted here"));
+        } else if found.is_none() {
             self.leads_elsewhere(reference, at, "a schema");
         }
         found
@@ -65,11 +103,22 @@ impl<'s> Lowering<'s> {
             return None;
         };
         let pointer = percent_decode(fragment);
+        if !pointer.is_empty() && !pointer.starts_with('/') {
+            let what = format!("the reference `{}` to an anchor", reference.target);
+            self.cursor.sink.push(unsupported(reference.at, &what, "what refers to it is untyped or left out"));
+            return None;
+        }
         let found = self.cursor.source.resolve(self.document.file, &pointer);
         if found.is_none() {
             self.dangling(reference, &pointer);
         }
         found
+    }
+
+    /// Whether a place lies inside a construct that has no meaning here yet, so that its schemas were not read.
+    fn is_unread(&self, at: At) -> bool {
+        let pointer = self.cursor.source.pointer(at);
+        pointer.split('/').any(|token| UNREAD.contains(&token))
     }
 
     fn leads_elsewhere(&self, reference: &Reference, at: At, what: &str) {

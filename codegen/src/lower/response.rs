@@ -3,7 +3,8 @@
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{self, RefOr, unsupported};
 use crate::ir::{
-    Body, Documentation, Header, MediaContent, Origin, Response, Shape, StatusPattern, Step, StringFormat, Type,
+    Body, Documentation, Header, HttpMethod, MediaContent, Origin, Response, Shape, StatusPattern, Step, StringFormat,
+    Type,
 };
 use crate::lower::Lowering;
 use crate::source::At;
@@ -22,7 +23,11 @@ impl<'s> Lowering<'s> {
                 status: pattern,
                 description: response.description.clone(),
                 headers: response.headers.iter().filter_map(|header| self.header(header, &origin)).collect(),
-                body: self.body(response, &origin),
+                body: if never_has_body(operation.method, pattern) {
+                    self.without_body(response)
+                } else {
+                    self.body(response, &origin)
+                },
                 at: response.at,
             });
         }
@@ -59,17 +64,14 @@ impl<'s> Lowering<'s> {
             |schema| {
                 let mut steps = origin.steps.clone();
                 steps.push(Step::Header(name.clone()));
-                self.use_of(schema, &Origin { steps, at: document.schema(schema).at() })
+                let origin = Origin { steps, at: document.schema(schema).at() };
+                let origin = self.origin_of(schema).filter(|_| self.is_component(found.at)).unwrap_or(origin);
+                self.use_of(schema, &origin)
             },
         );
         let is_scalar = matches!(
-            value.shape,
-            Shape::Boolean
-                | Shape::Integer(_)
-                | Shape::Number(_)
-                | Shape::String(_)
-                | Shape::Constant(_)
-                | Shape::Named(_)
+            self.behind(&value.shape),
+            Shape::Boolean | Shape::Integer(_) | Shape::Number(_) | Shape::String(_) | Shape::Constant(_)
         );
         if !is_scalar {
             let what = format!("the header `{name}`, which is no text, number or boolean,");
@@ -81,6 +83,15 @@ impl<'s> Lowering<'s> {
             ..found.schema.map(|schema| self.documentation(schema)).unwrap_or_default()
         };
         Some(Header { name: name.clone(), value: if is_scalar { value } else { text }, documentation, at: found.at })
+    }
+
+    /// An answer that HTTP gives no body, whatever the document says of one.
+    fn without_body(&self, response: &doc::Response) -> Body {
+        if let Some(media) = response.content.first() {
+            let what = "content of an answer that never has any (RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5)";
+            self.cursor.sink.push(unsupported(media.at, what, "no body is read"));
+        }
+        Body::Empty
     }
 
     fn body(&mut self, response: &'s doc::Response, origin: &Origin) -> Body {
@@ -101,10 +112,18 @@ impl<'s> Lowering<'s> {
         let any = Type { shape: Shape::Any(crate::ir::Why::Unconstrained), nullable: false, at: media.at };
         Body::Json(MediaContent {
             media_type: media.name.clone(),
-            value: media.schema.map_or(any, |schema| self.use_of(schema, origin)),
+            value: media.schema.map_or(any, |schema| {
+                let own = self.origin_of(schema).filter(|_| self.is_component(response.at));
+                self.use_of(schema, &own.unwrap_or_else(|| origin.clone()))
+            }),
             examples: self.examples(&media.examples),
         })
     }
+}
+
+/// Whether HTTP gives an answer no body: to HEAD, and with 204, 205 and 304.
+const fn never_has_body(method: HttpMethod, status: StatusPattern) -> bool {
+    matches!(method, HttpMethod::Head) || matches!(status, StatusPattern::Exactly(204 | 205 | 304))
 }
 
 /// Whether a media type is JSON: `application/json`, or one with the suffix `+json` (RFC 6839, section 3.1).

@@ -1,5 +1,7 @@
 //! Schemas to types.
 
+use std::collections::HashSet;
+
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{AdditionalProperties, Schema, SchemaId, SchemaObject, TypeName, unsupported};
 use crate::ir::{
@@ -8,6 +10,10 @@ use crate::ir::{
 };
 use crate::lower::Lowering;
 use crate::source::{At, Node};
+
+/// The number of inline schemas, one inside the other, at which a type is given up: references into inline schemas can
+/// chain them without end.
+const DEPTH_LIMIT: usize = 32;
 
 /// What a schema says: a shape, and whether null is a value too.
 pub(in crate::lower) struct Lowered {
@@ -42,11 +48,23 @@ impl Lowering<'_> {
 
     /// The type of a schema where it is used.
     pub(in crate::lower) fn use_of(&mut self, schema: SchemaId, origin: &Origin) -> Type {
+        self.depth += 1;
+        let used = self.use_at_depth(schema, origin);
+        self.depth -= 1;
+        used
+    }
+
+    fn use_at_depth(&mut self, schema: SchemaId, origin: &Origin) -> Type {
         let at = self.document.schema(schema).at();
         let typed = |shape: Shape, nullable: bool| Type { shape, nullable, at };
         if let Some(id) = self.named.get(&schema) {
             let nullable = self.nullable_records.contains(&schema);
             return typed(Shape::Named(*id), nullable);
+        }
+        if self.depth > DEPTH_LIMIT {
+            let what = format!("a schema more than {DEPTH_LIMIT} inline schemas deep");
+            self.cursor.sink.push(unsupported(at, &what, "any JSON value is accepted here"));
+            return typed(Shape::Any(Why::Unsupported("nesting")), false);
         }
         if self.is_record(schema) {
             // A record always stands by itself, because a struct has a name. It has its id before what is inside it is
@@ -93,62 +111,6 @@ impl Lowering<'_> {
     fn says_null(&self, schema: SchemaId) -> bool {
         let Schema::Object(object) = self.document.schema(schema) else { return false };
         object.nullable || object.types.iter().any(|(name, _)| *name == TypeName::Null)
-    }
-
-    /// The step from a type to one inside it.
-    pub(in crate::lower) fn step(&self, origin: &Origin, step: Step, schema: SchemaId) -> Origin {
-        let mut steps = origin.steps.clone();
-        steps.push(step);
-        Origin { steps, at: self.document.schema(schema).at() }
-    }
-
-    /// The steps to a schema from the component or the operation that it stands in, read off its JSON Pointer.
-    fn origin_of(&self, schema: SchemaId) -> Option<Origin> {
-        let at = self.document.schema(schema).at();
-        let pointer = self.cursor.source.pointer(at);
-        let tokens: Vec<String> =
-            pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect();
-        let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
-        let (first, mut rest) = match tokens[..] {
-            ["components", "schemas", name, ref rest @ ..] => (Step::Component(name.to_owned()), rest),
-            ["paths", path, method, ref rest @ ..] => {
-                let operation = self
-                    .cursor
-                    .source
-                    .resolve(self.document.file, &pointer_of(&["paths", path, method, "operationId"]));
-                let id = operation.and_then(|at| match self.cursor.source.node(at) {
-                    Node::String(id) => Some(id.to_string()),
-                    _ => None,
-                });
-                (Step::Operation(id.unwrap_or_else(|| format!("{method} {path}"))), rest)
-            }
-            [_, kind, name, ref rest @ ..] => (Step::Component(format!("{name} {kind}")), rest),
-            _ => return None,
-        };
-        let mut steps = vec![first];
-        while let [token, inner @ ..] = rest {
-            rest = inner;
-            match (*token, inner) {
-                ("properties", [key, after @ ..]) => {
-                    steps.push(Step::Property((*key).to_owned()));
-                    rest = after;
-                }
-                ("responses", [status, after @ ..]) => {
-                    steps.push(Step::Response((*status).to_owned()));
-                    rest = after;
-                }
-                ("headers", [name, after @ ..]) => {
-                    steps.push(Step::Header((*name).to_owned()));
-                    rest = after;
-                }
-                ("content", [_, after @ ..]) => rest = after,
-                ("items", _) => steps.push(Step::Items),
-                ("additionalProperties", _) => steps.push(Step::Values),
-                ("schema", _) => {}
-                (other, _) => steps.push(Step::Property(other.to_owned())),
-            }
-        }
-        Some(Origin { steps, at })
     }
 
     fn definition(&self, schema: SchemaId, origin: Origin, lowered: Lowered) -> Definition {
@@ -206,6 +168,10 @@ impl Lowering<'_> {
             }
             return Lowered::of(Shape::Any(Why::Unsupported(first)));
         }
+        for (keyword, at) in &schema.constraints {
+            let instead = "the schema is read without it";
+            self.cursor.sink.push(unsupported(*at, &format!("`{keyword}`"), instead));
+        }
         if let Some(at) = schema.constant {
             return self.constant(at);
         }
@@ -233,16 +199,16 @@ impl Lowering<'_> {
             self.cursor.sink.push(unsupported(reference.at, &format!("`$ref` beside `{keyword}`"), instead));
         }
         let Some(target) = self.schema_target(reference) else {
-            let is_elsewhere = !reference.target.starts_with('#');
-            return Lowered::of(Shape::Any(if is_elsewhere {
-                Why::Unsupported("$ref to another file")
-            } else {
-                Why::Invalid
-            }));
+            // Where the reference is at fault that is an error, and nothing comes of the document.
+            return Lowered::of(Shape::Any(Why::Unsupported("$ref")));
         };
         if self.is_circular(target) {
             self.circle(reference);
             return Lowered::of(Shape::Any(Why::Invalid));
+        }
+        // A constant is a value and no type: where it is used it stands itself, so that it is written and checked there.
+        if let Some(at) = self.constant_of(target) {
+            return self.constant(at);
         }
         // What stands elsewhere is named by where it stands, and not by who comes first to refer to it.
         let origin = self.origin_of(target).unwrap_or_else(|| origin.clone());
@@ -250,19 +216,46 @@ impl Lowering<'_> {
         Lowered { shape: used.shape, nullable: used.nullable || schema.nullable }
     }
 
+    /// The only value of a schema that says nothing else, wherever references lead.
+    fn constant_of(&mut self, schema: SchemaId) -> Option<At> {
+        let mut way = Vec::new();
+        let mut current = schema;
+        let found = loop {
+            if let Some(known) = self.constants.get(&current) {
+                break *known;
+            }
+            way.push(current);
+            let Schema::Object(object) = self.document.schema(current) else { break None };
+            match (&object.reference, object.constant, &object.enumeration) {
+                (Some(reference), _, _) => match self.schema_target(reference) {
+                    Some(next) => current = next,
+                    None => break None,
+                },
+                (None, Some(at), _) => break Some(at).filter(|_| object.unsupported.is_empty() && !object.nullable),
+                (None, None, Some((_, values))) if values.len() == 1 && !object.nullable => break Some(values[0]),
+                _ => break None,
+            }
+        };
+        // A chain of references is walked once, however many begin somewhere in it.
+        self.constants.extend(way.into_iter().map(|schema| (schema, found)));
+        found
+    }
+
     /// Whether references lead from a schema back to it without a type between them.
-    fn is_circular(&self, start: SchemaId) -> bool {
-        let mut seen = vec![start];
+    fn is_circular(&mut self, start: SchemaId) -> bool {
+        let mut seen = HashSet::from([start]);
         let mut current = start;
-        while let Schema::Object(object) = self.document.schema(current) {
-            let Some(reference) = &object.reference else { return false };
-            let Some(next) = self.schema_target(reference) else { return false };
-            if seen.contains(&next) {
+        while !self.straight.contains(&current) {
+            let Schema::Object(object) = self.document.schema(current) else { break };
+            let Some(reference) = &object.reference else { break };
+            let Some(next) = self.schema_target(reference) else { break };
+            if !seen.insert(next) {
                 return true;
             }
-            seen.push(next);
             current = next;
         }
+        // A chain of references is walked once, however many begin somewhere in it.
+        self.straight.extend(seen);
         false
     }
 
@@ -276,9 +269,16 @@ impl Lowering<'_> {
                 Shape::Any(Why::Unsupported("type"))
             }
             (Some((name, _)), None) => self.of_type(*name, schema, origin),
+            (None, _) if nullable => self.only_null(schema.at),
             (None, _) => self.of_no_type(schema, origin),
         };
         Lowered { shape, nullable }
+    }
+
+    /// Nothing but null is a value.
+    fn only_null(&self, at: At) -> Shape {
+        self.cursor.sink.push(unsupported(at, "a schema of null alone", "any JSON value is accepted here"));
+        Shape::Any(Why::Unsupported("null"))
     }
 
     /// A schema without `type` is what its other keywords speak of.
@@ -295,7 +295,7 @@ impl Lowering<'_> {
     fn of_type(&mut self, name: TypeName, schema: &SchemaObject, origin: &Origin) -> Shape {
         let format = schema.format.as_ref().map(|(format, _)| format.as_str());
         match name {
-            TypeName::Null => Shape::Any(Why::Unconstrained),
+            TypeName::Null => Shape::Any(Why::Unsupported("null")),
             TypeName::Boolean => Shape::Boolean,
             TypeName::Integer => Shape::Integer(integer_width(format)),
             TypeName::Number => match format {
@@ -313,6 +313,7 @@ impl Lowering<'_> {
                     let origin = self.step(origin, Step::Items, items);
                     self.use_of(items, &origin)
                 });
+                self.check_no_constant(&items, "list");
                 Shape::Array(Box::new(items))
             }
             TypeName::Object => self.of_object(schema, origin),
@@ -327,12 +328,22 @@ impl Lowering<'_> {
         match &schema.additional_properties {
             Some((AdditionalProperties::Schema(values), _)) => {
                 let origin = self.step(origin, Step::Values, *values);
-                Shape::Map(Box::new(self.use_of(*values, &origin)))
+                let values = self.use_of(*values, &origin);
+                self.check_no_constant(&values, "map");
+                Shape::Map(Box::new(values))
             }
             Some((AdditionalProperties::Boolean(false), _)) => Shape::Record(self.record(schema, origin)),
             Some((AdditionalProperties::Boolean(true), _)) | None => {
                 Shape::Map(Box::new(Type { shape: Shape::Any(Why::Unconstrained), nullable: false, at: schema.at }))
             }
+        }
+    }
+
+    /// Reports a constant inside a collection, where the type keeps its kind and not its value.
+    fn check_no_constant(&self, inner: &Type, collection: &str) {
+        if let Shape::Constant(_) = inner.shape {
+            let what = format!("a constant inside a {collection}");
+            self.cursor.sink.push(unsupported(inner.at, &what, "every value of its type is accepted there"));
         }
     }
 
@@ -362,6 +373,9 @@ impl Lowering<'_> {
                 Some("name the values".to_owned()),
             );
             return base;
+        }
+        if others.is_empty() {
+            return Lowered::of(self.only_null(at));
         }
         if let [only] = others[..] {
             let constant = self.constant(only);
@@ -404,11 +418,6 @@ impl Lowering<'_> {
             );
         }
     }
-}
-
-/// The JSON Pointer of these keys.
-fn pointer_of(tokens: &[&str]) -> String {
-    tokens.iter().map(|token| format!("/{}", token.replace('~', "~0").replace('/', "~1"))).collect::<Vec<_>>().concat()
 }
 
 const fn integer_width(format: Option<&str>) -> IntegerWidth {

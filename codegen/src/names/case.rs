@@ -1,7 +1,5 @@
 //! The cases in which Rust writes its names.
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
-
 /// A case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
@@ -14,13 +12,21 @@ pub enum Case {
 }
 
 impl Case {
-    /// The words joined in this case.
+    /// The words joined in this case. They are in lower case already.
+    ///
+    /// The crates for this take every character that is no letter and no digit for a border between words, and drop it;
+    /// many scripts have marks within a word.
     pub fn join(self, words: &[String]) -> String {
-        let text = words.join("_");
         match self {
-            Self::Type => text.to_upper_camel_case(),
-            Self::Value => text.to_snake_case(),
-            Self::Constant => text.to_shouty_snake_case(),
+            Self::Type => words.iter().map(|word| capitalized(word)).collect(),
+            Self::Value => words.join("_"),
+            Self::Constant => words.join("_").to_uppercase(),
         }
     }
+}
+
+fn capitalized(word: &str) -> String {
+    let mut characters = word.chars();
+    let first = characters.next();
+    first.into_iter().flat_map(char::to_uppercase).chain(characters).collect()
 }

@@ -1,5 +1,9 @@
 //! The words that Rust keeps for itself.
 
+use unicode_ident::{is_xid_continue, is_xid_start};
+
+use crate::names::words::by_number;
+
 /// Strict and reserved keywords of the editions up to 2024 (The Rust Reference, "Keywords").
 const KEYWORDS: [&str; 52] = [
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
@@ -26,8 +30,21 @@ pub fn is_identifier(text: &str) -> bool {
 }
 
 /// The text as an identifier: a keyword becomes raw, or takes an underscore where it cannot.
-pub fn escape(text: &str) -> String {
-    let text: String = text.chars().filter(|character| *character == '_' || character.is_alphanumeric()).collect();
+///
+/// The words hold nothing but what an identifier may hold. The change of case is Unicode's, though, which promises
+/// nothing of identifiers, so that the text is looked at once more.
+pub fn escape(joined: &str) -> String {
+    let mut text = String::with_capacity(joined.len());
+    for character in joined.chars() {
+        if is_xid_continue(character) {
+            text.push(character);
+        } else {
+            text.push_str(&by_number(character));
+        }
+    }
+    if !text.starts_with(|first: char| first == '_' || is_xid_start(first)) {
+        text.insert(0, 'n');
+    }
     if NEVER_RAW.contains(&text.as_str()) {
         format!("{text}_")
     } else if is_reserved(&text) {

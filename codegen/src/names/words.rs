@@ -1,18 +1,23 @@
 //! The words of a name, in whatever way a document writes them.
 
+use unicode_ident::{is_xid_continue, is_xid_start};
+
 /// The words of a text in lower case; never empty, and the first never begins with a digit.
 ///
 /// `created_at`, `createdAt`, `CreatedAt` and `created-at` are the same two words; `HTTPServer` is two; `gpt4o` is one,
 /// because a digit belongs to the word before it. A sign with a meaning is a word where the text has nothing else to
-/// tell it from another: `+1` is `plus 1`, `-1` is `minus 1`.
+/// tell it from another: `+1` is `plus 1`, `-1` is `minus 1`. A letter or digit that no identifier of Rust may hold is a
+/// word by its number, so that `m²` and `m³` stay apart.
 pub fn split(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut word = String::new();
     let characters: Vec<char> = text.chars().collect();
     for (index, character) in characters.iter().copied().enumerate() {
-        if !character.is_alphanumeric() {
+        if character == '_' || !is_xid_continue(character) {
             flush(&mut word, &mut words);
-            if let Some(name) = leading_sign(index, character, &characters) {
+            if character.is_alphanumeric() {
+                words.push(by_number(character));
+            } else if let Some(name) = leading_sign(index, character, &characters) {
                 words.push(name.to_owned());
             }
             continue;
@@ -28,15 +33,20 @@ pub fn split(text: &str) -> Vec<String> {
     if words.is_empty() {
         words = spelled(text);
     }
-    if words[0].starts_with(|first: char| !unicode_starts(first)) {
+    if words[0].starts_with(|first: char| !is_xid_start(first)) {
         words[0].insert(0, 'n');
     }
     words
 }
 
-/// What two names share when a reader would take them for one.
-pub fn key(text: &str) -> String {
-    split(text).join("_")
+/// What two names share when a reader would take them for one. The mark of a raw identifier is no part of the name.
+pub fn key(ident: &str) -> String {
+    split(ident.strip_prefix("r#").unwrap_or(ident)).join("_")
+}
+
+/// The name of a character that has no other.
+pub fn by_number(character: char) -> String {
+    format!("u{:x}", u32::from(character))
 }
 
 fn flush(word: &mut String, words: &mut Vec<String>) {
@@ -64,10 +74,6 @@ fn begins_word(previous: Option<char>, character: char, next: Option<char>) -> b
     !previous.is_uppercase() || next.is_some_and(char::is_lowercase)
 }
 
-fn unicode_starts(character: char) -> bool {
-    character.is_alphabetic()
-}
-
 /// Names for the characters of a text that has no letter and no digit.
 fn spelled(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
@@ -87,7 +93,7 @@ fn spelled(text: &str) -> Vec<String> {
             '>' => "greater".to_owned(),
             '!' => "not".to_owned(),
             ' ' => "space".to_owned(),
-            other => format!("u{:x}", u32::from(other)),
+            other => by_number(other),
         };
         words.push(word);
     }

@@ -1,11 +1,14 @@
 //! Programs that show the client: under `examples/`, in the documentation and in the README.
 
 use crate::config::stale;
-use crate::ir::{self, Body, Literal, Shape, Type};
-use crate::names::{Case, Ident, Scope, words_in};
+use crate::ir::{self, Body, IntegerWidth, NumberWidth, Shape, Type};
+use crate::names::{Case, Ident, Scope};
 use crate::plan::{Planner, docs};
 use crate::rust::{ExampleArgument, ExampleCall, ExampleKind, ExampleProgram, ExampleValue};
 use crate::source::Node;
+
+/// The program that needs no server.
+const FAKE_TRANSPORT: &str = "fake_transport";
 
 impl Planner<'_> {
     /// The programs under `examples/`: one for each operation that the settings name, and one with a fake transport.
@@ -13,6 +16,10 @@ impl Planner<'_> {
         let mut chosen: Vec<usize> = Vec::new();
         for selection in &self.config.examples {
             match self.api.operations.iter().position(|operation| operation.id.0 == selection.subject) {
+                Some(index) if chosen.contains(&index) => {
+                    let message = format!("the operation `{}` is in the list already", selection.subject);
+                    self.sink.push(stale(selection.at, message));
+                }
                 Some(index) => chosen.push(index),
                 None => self.sink.push(stale(selection.at, format!("no operation has the id `{}`", selection.subject))),
             }
@@ -21,18 +28,21 @@ impl Planner<'_> {
             let easiest = self.api.operations.iter().position(|operation| operation.parameters.is_empty());
             chosen.extend(easiest.or((!self.api.operations.is_empty()).then_some(0)));
         }
-        let mut programs: Vec<ExampleProgram> = chosen.iter().map(|index| self.example(*index, library)).collect();
+        let mut files = Scope::with_taken(&[FAKE_TRANSPORT]);
+        let mut programs: Vec<ExampleProgram> =
+            chosen.iter().map(|index| self.example(*index, library, &mut files)).collect();
         programs.extend(chosen.iter().find_map(|index| self.fake_transport(*index, library)));
         programs
     }
 
-    fn example(&self, index: usize, library: &Ident) -> ExampleProgram {
+    fn example(&self, index: usize, library: &Ident, files: &mut Scope) -> ExampleProgram {
         let operation = &self.api.operations[index];
         let mut lines = docs::lines(&operation.documentation);
         if lines.is_empty() {
             lines.push(format!("Calls `{}`.", operation.id));
         }
-        let name = words_in(Case::Value, &operation.id.0);
+        let id = &operation.id.0;
+        let name = files.mint(Case::Value, &[id, &format!("{id} example")]).ident.unraw().to_owned();
         let run = format!("cargo run --example {name}");
         let lines = docs::with_paragraph(lines, ["```sh".to_owned(), run, "```".to_owned()]);
         ExampleProgram { name, docs: lines, kind: ExampleKind::Call { call: self.call(index, library) } }
@@ -45,11 +55,11 @@ impl Planner<'_> {
             "Tests a program without a server: a transport that answers by itself.".to_owned(),
             String::new(),
             "```sh".to_owned(),
-            "cargo run --example fake_transport".to_owned(),
+            format!("cargo run --example {FAKE_TRANSPORT}"),
             "```".to_owned(),
         ];
         let kind = ExampleKind::FakeTransport { call: self.call(index, library), answer };
-        Some(ExampleProgram { name: "fake_transport".to_owned(), docs, kind })
+        Some(ExampleProgram { name: FAKE_TRANSPORT.to_owned(), docs, kind })
     }
 
     /// The JSON of the first example of a success.
@@ -87,7 +97,7 @@ impl Planner<'_> {
         let mut scope = Scope::with_taken(&["client", "transport"]);
         let arguments: Vec<ExampleArgument> = arguments.collect();
         for argument in &arguments {
-            scope.mint(Case::Value, &[argument.name.as_str()]);
+            scope.mint(Case::Value, &[argument.name.unraw()]);
         }
         let binding = scope.mint(Case::Value, &[&word, &format!("found {word}")]).ident;
         ExampleCall {
@@ -117,22 +127,25 @@ impl Planner<'_> {
             _ => None,
         };
         let position = record.fields.iter().position(|field| field.key == list.key);
-        let names = crate::plan::fields::field_names(record);
+        let names = self.field_names(record);
         (position.and_then(|position| names[position].clone()), subject.or(whole))
     }
 
     /// A value for an argument: the document's first example, or a plain one of the type. `None` for a constant.
     fn example_value(&self, parameter: &ir::Parameter) -> Option<ExampleValue> {
         let shape = self.api.behind(&parameter.value.shape).0;
-        if let Shape::Constant(literal) = shape {
-            let _: &Literal = literal;
+        if let Shape::Constant(_) = shape {
             return None;
         }
         let given = parameter.examples.first().map(|example| self.source.node(example.at));
         Some(match (shape, given) {
-            (Shape::Integer(_), Some(Node::Integer(value))) => ExampleValue::Integer(*value),
+            (Shape::Integer(width), Some(Node::Integer(value))) if fits(*width, *value) => {
+                ExampleValue::Integer(*value)
+            }
             (Shape::Integer(_), _) => ExampleValue::Integer(1),
-            (Shape::Number(_), Some(Node::Float(value))) => ExampleValue::Number(*value),
+            (Shape::Number(width), Some(Node::Float(value))) if is_finite(*width, *value) => {
+                ExampleValue::Number(*value)
+            }
             (Shape::Number(_), _) => ExampleValue::Number(1.0),
             (Shape::Boolean, Some(Node::Boolean(value))) => ExampleValue::Boolean(*value),
             (Shape::Boolean, _) => ExampleValue::Boolean(true),
@@ -146,37 +159,63 @@ impl Planner<'_> {
         let index = *self.operations_of(tag).first()?;
         let call = self.call(index, library);
         let mut lines = vec!["```no_run".to_owned()];
-        lines.push(format!("# async fn example() -> Result<(), {library}::Error<impl std::fmt::Debug>> {{"));
+        // The hidden lines name the error of this operation, which need not be the one that most operations have.
+        let error = self.error_type(&self.api.operations[index]);
+        let error = error.to_string().replace("types::", &format!("{library}::types::"));
+        lines.push(format!("# async fn example() -> Result<(), {library}::Error<{error}>> {{"));
         lines.extend(body(&call));
         lines.push("# Ok(())".to_owned());
         lines.push("# }".to_owned());
         lines.push("```".to_owned());
-        // The hidden lines name the error of this operation, which need not be the one that most operations have.
-        let error = self.error_type(&self.api.operations[index]);
-        let error = error.to_string().replace("types::", &format!("{library}::types::"));
-        lines[1] = format!("# async fn example() -> Result<(), {library}::Error<{error}>> {{");
         Some(lines)
     }
 }
 
+/// Whether an integer of this width can be the value.
+fn fits(width: IntegerWidth, value: i64) -> bool {
+    match width {
+        IntegerWidth::Signed8 => i8::try_from(value).is_ok(),
+        IntegerWidth::Signed16 => i16::try_from(value).is_ok(),
+        IntegerWidth::Signed32 => i32::try_from(value).is_ok(),
+        IntegerWidth::Signed64 => true,
+        IntegerWidth::Unsigned8 => u8::try_from(value).is_ok(),
+        IntegerWidth::Unsigned16 => u16::try_from(value).is_ok(),
+        IntegerWidth::Unsigned32 => u32::try_from(value).is_ok(),
+        IntegerWidth::Unsigned64 => u64::try_from(value).is_ok(),
+    }
+}
+
+/// Whether the value is a literal of this width: infinity is none.
+fn is_finite(width: NumberWidth, value: f64) -> bool {
+    match width {
+        NumberWidth::Single => value.abs() <= f64::from(f32::MAX),
+        NumberWidth::Double => value.is_finite(),
+    }
+}
+
 /// The lines of a first program, without the function around them.
+///
+/// `emit::example` prints the same call as tokens, for the programs under `examples/`; what is changed here is changed
+/// there.
 pub(in crate::plan) fn body(call: &ExampleCall) -> Vec<String> {
     let ExampleCall { library, group, method, arguments, items, binding, has_output } = call;
     let arguments: Vec<String> = arguments.iter().map(|argument| literal(&argument.value)).collect();
     let group = group.as_ref().map_or_else(String::new, |group| format!(".{group}()"));
     let expression = format!("client{group}.{method}({}).await?", arguments.join(", "));
+    // A format string takes no raw identifiers.
+    let shown = binding.unraw();
     let mut lines =
         vec![format!("use {library}::Client;"), String::new(), "let client = Client::from_env()?;".to_owned()];
     match items {
         _ if !has_output => lines.push(format!("{expression};")),
         Some(items) => {
             lines.push(format!("for {binding} in {expression}.{items} {{"));
-            lines.push(format!("    println!(\"{{{binding}:#?}}\");"));
+            lines.push(format!("    println!(\"{{{shown}:#?}}\");"));
             lines.push("}".to_owned());
         }
         None => {
             lines.push(format!("let {binding} = {expression};"));
-            lines.push(format!("println!(\"{{{binding}:#?}}\");"));
+            lines.push(format!("println!(\"{{{shown}:#?}}\");"));
         }
     }
     lines

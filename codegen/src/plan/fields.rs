@@ -1,7 +1,9 @@
 //! The fields of structs, and how they travel.
 
+use crate::diag::Spot;
 use crate::ir::{Field, Literal, Record, Shape, TypeId};
 use crate::names::{Case, Ident, Scope};
+use crate::plan::names::reported;
 use crate::plan::types::Viewpoint;
 use crate::plan::{Planner, docs};
 use crate::rust::{self, Constant, FieldPresence, Item, Path, RecordWire, Ty, WireField};
@@ -9,7 +11,7 @@ use crate::rust::{self, Constant, FieldPresence, Item, Path, RecordWire, Ty, Wir
 impl Planner<'_> {
     /// The fields of the struct of a record.
     pub(in crate::plan) fn fields(&self, owner: TypeId, record: &Record) -> Vec<rust::Field> {
-        let named = field_names(record);
+        let named = self.field_names(record);
         let fields = record.fields.iter().zip(named);
         fields.filter_map(|(field, name)| name.map(|name| self.field(owner, field, name))).collect()
     }
@@ -53,21 +55,24 @@ impl Planner<'_> {
             Item::RecordWire(RecordWire {
                 path: self.type_path(id, &path),
                 name: self.names.types[id.index()].to_string(),
-                fields: record.fields.iter().zip(field_names(record)).map(wire_field).collect(),
+                fields: record.fields.iter().zip(self.field_names(record)).map(wire_field).collect(),
             })
         };
         items.into_iter().map(wire).collect()
     }
-}
 
-/// The names of the fields; `None` for a key whose value never changes, which costs the struct no field.
-pub(in crate::plan) fn field_names(record: &Record) -> Vec<Option<Ident>> {
-    let mut scope = Scope::new();
-    let name = |field: &Field| {
-        let fallback = format!("{} field", field.key);
-        constant(field).is_none().then(|| scope.mint(Case::Value, &[&field.key, &fallback]).ident)
-    };
-    record.fields.iter().map(name).collect()
+    /// The names of the fields; `None` for a key whose value never changes, which costs the struct no field.
+    pub(in crate::plan) fn field_names(&self, record: &Record) -> Vec<Option<Ident>> {
+        let mut scope = Scope::new();
+        let name = |field: &Field| {
+            let fallback = format!("{} field", field.key);
+            constant(field).is_none().then(|| {
+                let minted = scope.mint(Case::Value, &[&field.key, &fallback]);
+                reported(minted, "this field", Spot::Key(field.value.at), self.sink)
+            })
+        };
+        record.fields.iter().map(name).collect()
+    }
 }
 
 /// A line for each key whose value never changes: the struct has no field that could tell.

@@ -23,7 +23,9 @@ const REEXPORTS: [&str; 12] = [
 impl Planner<'_> {
     pub(in crate::plan) fn program(&self) -> Crate {
         let headers = self.headers();
-        let mut modules = vec![self.root_module(headers.is_some()), self.client_module(), self.types_module()];
+        let mut modules = vec![self.root_module(headers.is_some()), self.types_module()];
+        // A document of types alone has nothing to call.
+        modules.extend(self.is_callable().then(|| self.client_module()));
         modules.extend(headers.map(headers_module));
         for (tag, names) in self.names.groups.iter().enumerate() {
             if !self.operations_of(Some(tag)).is_empty() {
@@ -62,7 +64,11 @@ impl Planner<'_> {
             is_public,
             is_shared_runtime: !self.config.root.is_empty() && name.as_str() == "runtime",
         };
-        let mut declarations = vec![declare(&Ident::fixed("client"), false)];
+        let has_client = self.is_callable();
+        let mut declarations = Vec::new();
+        if has_client {
+            declarations.push(declare(&Ident::fixed("client"), false));
+        }
         if has_headers {
             declarations.push(declare(&Ident::fixed("headers"), false));
         }
@@ -85,13 +91,19 @@ impl Planner<'_> {
             names: names.iter().map(|name| Ident::fixed(name)).collect(),
         };
         let root = self.root();
-        let mut reexports = vec![reexport(root.join(&Ident::fixed("client")), &["Client"])];
+        let mut reexports = Vec::new();
+        if has_client {
+            reexports.push(reexport(root.join(&Ident::fixed("client")), &["Client"]));
+        }
         if has_headers {
             reexports.push(reexport(root.join(&Ident::fixed("headers")), &["DocumentedHeaders"]));
         }
-        reexports.push(reexport(Path::fixed("crate::runtime"), &REEXPORTS));
-        let alias = ErrorAlias { default: self.common_error() };
-        let items = vec![Item::Modules(declarations), Item::Reexports(reexports), Item::ErrorAlias(alias)];
+        let mut items = vec![Item::Modules(declarations)];
+        if has_client {
+            reexports.push(reexport(Path::fixed("crate::runtime"), &REEXPORTS));
+            items.push(Item::Reexports(reexports));
+            items.push(Item::ErrorAlias(ErrorAlias { default: self.common_error() }));
+        }
         Module { file: "src/lib.rs".to_owned(), docs: self.crate_docs(), is_root: true, uses: Vec::new(), items }
     }
 
@@ -171,6 +183,11 @@ impl Planner<'_> {
         Module { file: format!("src/{}.rs", file_stem(name)), docs, is_root: false, uses, items }
     }
 
+    /// Whether there is anything to call.
+    pub(in crate::plan) fn is_callable(&self) -> bool {
+        !self.api.operations.is_empty()
+    }
+
     fn has_records(&self) -> bool {
         self.api.definitions.iter().any(|definition| matches!(definition.shape, crate::ir::Shape::Record(_)))
     }
@@ -225,6 +242,9 @@ impl Planner<'_> {
         if let Some(program) = self.documentation_example(None, &library) {
             lines = docs::with_paragraph(lines, ["# Operations".to_owned(), String::new()]);
             lines.extend(program);
+        }
+        if !self.is_callable() {
+            return lines;
         }
         docs::with_paragraph(
             lines,

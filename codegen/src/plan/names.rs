@@ -1,10 +1,18 @@
 //! The names of the whole program, in one pass.
+//!
+//! Whoever comes later in the document gets the longer name, and a warning says so: a name that is there already stays
+//! when the document grows.
 
-use crate::config::{Config, stale};
+mod taken;
+
+use crate::config::{Config, Override, stale};
 use crate::diag::{Code, Diagnostic, Sink, Spot};
-use crate::ir::{Api, Operation, Origin, Step};
-use crate::names::{Case, Ident, Scope, split};
-use crate::source::Source;
+use crate::ir::{Api, CredentialPlacement, Operation, Origin, Parameter, Shape, Step};
+use crate::names::{Case, Ident, Minted, Scope, split};
+use crate::plan::names::taken::{
+    BUILDER_METHODS, CLIENT_IMPORTS, CLIENT_METHODS, MODULES, OPERATION_IMPORTS, PRELUDE_TYPES,
+};
+use crate::source::{Node, Source};
 
 /// The names of the program.
 #[derive(Debug)]
@@ -19,6 +27,8 @@ pub struct Names {
     pub operations: Vec<OperationNames>,
     /// The methods of the builder that take credentials, in the order of the security schemes.
     pub credentials: Vec<Ident>,
+    /// The names of the prelude that types of the document have as well.
+    pub shadowed: Vec<&'static str>,
 }
 
 /// The names of a group.
@@ -41,77 +51,34 @@ pub struct OperationNames {
     pub parameters: Vec<Ident>,
 }
 
-/// The modules that every crate has.
-const MODULES: [&str; 6] = ["client", "crate", "headers", "runtime", "types", "wire"];
-
-/// What a module of operations imports, so that no operation may have the name.
-const OPERATION_IMPORTS: [&str; 10] = [
-    "Bytes",
-    "Client",
-    "Core",
-    "DecodeError",
-    "Method",
-    "Operation",
-    "OperationMetadata",
-    "ReceivedResponse",
-    "Request",
-    "RequestError",
-];
-
-/// What the module of the client imports or defines beside the groups.
-const CLIENT_IMPORTS: [&str; 8] = [
-    "Client",
-    "ClientBuilder",
-    "ConfigurationError",
-    "Core",
-    "CredentialPlacement",
-    "CredentialScheme",
-    "Secret",
-    "Settings",
-];
-
-/// The methods that the client has by itself.
-const CLIENT_METHODS: [&str; 4] = ["builder", "clone", "from", "from_env"];
-
-/// The methods that the builder has by itself.
-const BUILDER_METHODS: [&str; 14] = [
-    "base_url",
-    "build",
-    "clone",
-    "connect_timeout",
-    "credential",
-    "default",
-    "from_env",
-    "header",
-    "max_body_bytes",
-    "max_retries",
-    "new",
-    "timeout",
-    "transport",
-    "user_agent",
-];
-
 impl Names {
     /// Names everything.
     pub fn of(source: &Source, api: &Api, config: &Config, sink: &Sink) -> Self {
         let naming = Naming { source, api, config, sink };
         let types = naming.types();
-        let mut root = Scope::with_taken(&MODULES);
-        // The client imports the types of all groups, beside what it needs of the runtime.
-        let mut group_types = Scope::with_taken(&[&OPERATION_IMPORTS[..], &CLIENT_IMPORTS].concat());
-        let groups: Vec<GroupNames> = api
-            .tags
-            .iter()
-            .map(|tag| {
-                let module = root.mint(Case::Value, &[&tag.name, &format!("{} group", tag.name)]).ident;
-                let ty = group_types.mint(Case::Type, &[&tag.name, &format!("{} group", tag.name)]).ident;
-                GroupNames { module, ty }
-            })
-            .collect();
-        let untagged_module = root.mint(Case::Value, &["operations"]).ident;
+        let is_shadowed = |name: &&str| types.iter().any(|ty| ty.as_str() == *name);
+        let shadowed = PRELUDE_TYPES.into_iter().filter(is_shadowed).collect();
+        // A module is a method of the client as well.
+        let mut root = Scope::with_taken(&[&MODULES[..], &CLIENT_METHODS].concat());
+        let groups = naming.groups(&mut root);
+        // A group may be called so as well. It keeps the name, because it is the document's.
+        let untagged_module = root.mint(Case::Value, &["operations", "untagged operations"]).ident;
         let operations = naming.operations(&groups);
-        Self { types, groups, untagged_module, operations, credentials: naming.credentials() }
+        Self { types, groups, untagged_module, operations, credentials: naming.credentials(), shadowed }
     }
+}
+
+/// The name, with a warning where it is not the one that was wished for.
+pub fn reported(minted: Minted, what: &str, spot: Spot, sink: &Sink) -> Ident {
+    let Minted { ident, is_qualified } = minted;
+    if is_qualified {
+        sink.push(collision(spot, format!("the name that {what} would get is taken; it is called `{ident}`")));
+    }
+    ident
+}
+
+fn collision(spot: Spot, message: String) -> Diagnostic {
+    Diagnostic::warning(Code::NameCollision, spot, message)
 }
 
 struct Naming<'n> {
@@ -133,14 +100,7 @@ impl Naming<'_> {
             match subject {
                 Some(index) => match scope.claim_fixed(&setting.name) {
                     Some(ident) => names[index] = Some(ident),
-                    None => self.sink.push(
-                        Diagnostic::error(
-                            Code::NameCollision,
-                            Spot::Value(setting.at),
-                            format!("another type is called `{}` already", setting.name),
-                        )
-                        .help("choose another name"),
-                    ),
+                    None => self.refuse(setting, "type"),
                 },
                 None => {
                     self.sink.push(stale(setting.at, format!("no schema that becomes a type stands at `#{pointer}`")));
@@ -164,8 +124,7 @@ impl Naming<'_> {
         let minted = scope.mint(Case::Type, &[&wish, &fallback]);
         if minted.is_qualified {
             self.sink.push(
-                Diagnostic::warning(
-                    Code::NameCollision,
+                collision(
                     Spot::Key(origin.at),
                     format!("another schema has the name that this one would get; it is called `{}`", minted.ident),
                 )
@@ -176,6 +135,55 @@ impl Naming<'_> {
             );
         }
         minted.ident
+    }
+
+    /// The error for a setting whose name another setting, or the generator itself, has taken.
+    fn refuse(&self, setting: &Override, kind: &str) {
+        let message = format!("another {kind} is called `{}` already", setting.name);
+        self.sink
+            .push(Diagnostic::error(Code::NameCollision, Spot::Value(setting.at), message).help("choose another name"));
+    }
+
+    /// The groups that the program has come first: a tag that is only declared takes no name from them.
+    fn groups(&self, root: &mut Scope) -> Vec<GroupNames> {
+        // The client imports the types of all groups, beside what it needs of the runtime.
+        let mut types = Scope::with_taken(&[&OPERATION_IMPORTS[..], &CLIENT_IMPORTS].concat());
+        let mut first_uses: Vec<Option<&Operation>> = vec![None; self.api.tags.len()];
+        for operation in &self.api.operations {
+            if let Some(tag) = operation.tags.first() {
+                first_uses[*tag].get_or_insert(operation);
+            }
+        }
+        let mut names: Vec<Option<GroupNames>> = self.api.tags.iter().map(|_| None).collect();
+        for is_used in [true, false] {
+            for (index, (tag, first_use)) in self.api.tags.iter().zip(&first_uses).enumerate() {
+                if first_use.is_some() != is_used {
+                    continue;
+                }
+                let fallback = format!("{} group", tag.name);
+                let module = root.mint(Case::Value, &[&tag.name, &fallback]);
+                let ty = types.mint(Case::Type, &[&tag.name, &fallback]);
+                names[index] = Some(match first_use {
+                    Some(operation) => {
+                        let spot = self.tag_spot(operation, &tag.name);
+                        GroupNames {
+                            module: reported(module, "the module of this group", spot, self.sink),
+                            ty: reported(ty, "the type of this group", spot, self.sink),
+                        }
+                    }
+                    None => GroupNames { module: module.ident, ty: ty.ident },
+                });
+            }
+        }
+        names.into_iter().map(|name| name.expect("invariant: every tag is used or not")).collect()
+    }
+
+    /// Where an operation names its tag.
+    fn tag_spot(&self, operation: &Operation, name: &str) -> Spot {
+        let tags = self.source.get(operation.at, "tags").map(|at| self.source.node(at));
+        let Some(Node::Sequence(tags)) = tags else { return Spot::Key(operation.at) };
+        let is_named = |at: &&_| matches!(self.source.node(**at), Node::String(text) if **text == *name);
+        tags.iter().find(is_named).map_or(Spot::Key(operation.at), |at| Spot::Value(*at))
     }
 
     fn operations(&self, groups: &[GroupNames]) -> Vec<OperationNames> {
@@ -189,47 +197,63 @@ impl Naming<'_> {
             .map(|(operation, method)| {
                 let scope = operation.tags.first().map_or(&mut untagged, |tag| &mut scopes[*tag]);
                 let id = &operation.id.0;
-                let ty = scope.mint(Case::Type, &[id, &format!("{id} operation")]).ident;
-                let mut fields = Scope::with_taken(&["client"]);
-                let parameters = operation
-                    .parameters
-                    .iter()
-                    .map(|parameter| {
-                        fields.mint(Case::Value, &[&parameter.name, &format!("{} parameter", parameter.name)]).ident
-                    })
-                    .collect();
-                OperationNames { ty, method, parameters }
+                let minted = scope.mint(Case::Type, &[id, &format!("{id} operation")]);
+                let ty = reported(minted, "the type of this operation", Spot::Key(operation.at), self.sink);
+                OperationNames { ty, method, parameters: self.parameters(operation) }
             })
             .collect()
     }
 
-    /// The short name where no other operation of the group has the same, else the whole id.
+    fn parameters(&self, operation: &Operation) -> Vec<Ident> {
+        let mut scope = Scope::with_taken(&["client"]);
+        let name = |parameter: &Parameter| {
+            let wishes = [parameter.name.as_str(), &format!("{} parameter", parameter.name)];
+            if matches!(self.api.behind(&parameter.value.shape).0, Shape::Constant(_)) {
+                // Nobody gives it, so that nothing is called so.
+                return Scope::new().mint(Case::Value, &wishes).ident;
+            }
+            reported(scope.mint(Case::Value, &wishes), "this parameter", Spot::Value(parameter.at), self.sink)
+        };
+        operation.parameters.iter().map(name).collect()
+    }
+
+    /// What the settings say, then the short name where no earlier operation of the group has it, else the whole id.
     fn methods(&self, groups: &[GroupNames]) -> Vec<Ident> {
         let operations = &self.api.operations;
-        let short: Vec<String> = operations.iter().map(|operation| self.short_name(operation)).collect();
-        let group_of = |operation: &Operation| operation.tags.first().copied();
         let mut scopes: Vec<Scope> = groups.iter().map(|_| Scope::with_taken(&["core"])).collect();
         let modules: Vec<&str> = groups.iter().map(|group| group.module.as_str()).collect();
         let mut untagged = Scope::with_taken(&[&CLIENT_METHODS[..], &modules].concat());
+        let mut methods: Vec<Option<Ident>> = vec![None; operations.len()];
         for setting in &self.config.method_names {
-            if !operations.iter().any(|operation| operation.id.0 == setting.subject) {
+            let Some(index) = operations.iter().position(|operation| operation.id.0 == setting.subject) else {
                 self.sink.push(stale(setting.at, format!("no operation has the id `{}`", setting.subject)));
+                continue;
+            };
+            let scope = operations[index].tags.first().map_or(&mut untagged, |tag| &mut scopes[*tag]);
+            methods[index] = scope.claim_fixed(&setting.name);
+            if methods[index].is_none() {
+                self.refuse(setting, "method");
             }
         }
-        let mut methods = Vec::with_capacity(operations.len());
-        for (index, operation) in operations.iter().enumerate() {
-            let scope = operation.tags.first().map_or(&mut untagged, |tag| &mut scopes[*tag]);
-            let setting = self.config.method_names.iter().find(|setting| setting.subject == operation.id.0);
-            let is_unique = (0..operations.len()).all(|other| {
-                other == index || group_of(&operations[other]) != group_of(operation) || short[other] != short[index]
-            });
-            let fixed = setting.and_then(|setting| scope.claim_fixed(&setting.name));
-            methods.push(fixed.unwrap_or_else(|| {
-                let wish = if is_unique { &short[index] } else { &operation.id.0 };
-                scope.mint(Case::Value, &[wish, &operation.id.0]).ident
-            }));
+        let name = |(operation, fixed): (&Operation, Option<Ident>)| {
+            fixed.unwrap_or_else(|| {
+                let scope = operation.tags.first().map_or(&mut untagged, |tag| &mut scopes[*tag]);
+                let minted = scope.mint(Case::Value, &[&self.short_name(operation), &operation.id.0]);
+                self.method_reported(minted, operation)
+            })
+        };
+        operations.iter().zip(methods).map(name).collect()
+    }
+
+    fn method_reported(&self, minted: Minted, operation: &Operation) -> Ident {
+        let Minted { ident, is_qualified } = minted;
+        if is_qualified {
+            let message =
+                format!("the name that the method of this operation would get is taken; it is called `{ident}`");
+            let help = format!("set another name under `method_names` in the settings: `\"{}\": name`", operation.id);
+            self.sink.push(collision(Spot::Key(operation.at), message).help(help));
         }
-        methods
+        ident
     }
 
     /// The id without the noun of the group: `listModels` in `Models` is `list`, and so is `retrieveModel` `retrieve`.
@@ -252,13 +276,13 @@ impl Naming<'_> {
         schemes
             .iter()
             .map(|scheme| {
-                let is_basic = scheme.placement == crate::ir::CredentialPlacement::Basic;
-                let wish = match (&schemes[..], is_basic) {
-                    ([_], true) => "basic_auth",
-                    ([_], false) => "api_key",
+                let wish = match (&schemes[..], &scheme.placement) {
+                    ([_], CredentialPlacement::Basic) => "basic_auth",
+                    ([_], _) => "api_key",
                     _ => &scheme.name,
                 };
-                scope.mint(Case::Value, &[wish, &format!("{} credential", scheme.name)]).ident
+                let minted = scope.mint(Case::Value, &[wish, &format!("{} credential", scheme.name)]);
+                reported(minted, "the method of this credential", Spot::Key(scheme.at), self.sink)
             })
             .collect()
     }

@@ -4,6 +4,7 @@ use crate::diag::Diagnostic;
 use crate::doc::unsupported;
 use crate::ir::{self, Body, Literal, Parameter, Shape, StatusPattern, Type};
 use crate::names::{Case, Ident, Scope};
+use crate::plan::names::reported;
 use crate::plan::types::Viewpoint;
 use crate::plan::{Planner, docs};
 use crate::rust::{
@@ -34,8 +35,8 @@ impl Planner<'_> {
     /// The documentation of a group.
     pub(in crate::plan) fn group_docs(&self, tag: usize) -> Vec<String> {
         let tag = &self.api.tags[tag];
-        match &tag.description {
-            Some(description) => docs::markdown(description.trim()),
+        match tag.description.as_deref().map(str::trim).filter(|description| !description.is_empty()) {
+            Some(description) => docs::markdown(description),
             None => docs::markdown(&format!("The operations of the group \"{}\".", tag.name)),
         }
     }
@@ -214,7 +215,8 @@ impl Planner<'_> {
             }
             let wire = format!("Header: `{}`", header.name.replace('`', "'"));
             let lines = docs::with_paragraph(lines, [wire, String::new(), self.origin_line(header.at)]);
-            let method = scope.mint(Case::Value, &[&header.name, &format!("{} header", header.name)]).ident;
+            let minted = scope.mint(Case::Value, &[&header.name, &format!("{} header", header.name)]);
+            let method = reported(minted, "the method of this header", crate::diag::Spot::Key(header.at), self.sink);
             headers.push(DocumentedHeader { method, docs: lines, name, ty });
         }
         (!headers.is_empty()).then_some(Headers { headers })

@@ -108,7 +108,7 @@ impl Planner<'_> {
 
     /// A name of the prelude, or its whole path where a type of the document has the same name.
     fn prelude(&self, name: &str, path: &str) -> Path {
-        let is_shadowed = self.names.types.contains(&Ident::fixed(name));
+        let is_shadowed = self.names.shadowed.contains(&name);
         Path::fixed(if is_shadowed { path } else { name })
     }
 }

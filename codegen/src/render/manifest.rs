@@ -14,7 +14,7 @@ const RUNTIME_MANIFEST: &str = include_str!("../../runtime/Cargo.toml");
 /// The manifest of a crate.
 pub fn file(program: &Crate) -> File {
     let Crate { package, version, description, standalone, .. } = program;
-    let description = description.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\r'], " ");
+    let description = description.replace('\\', "\\\\").replace('"', "\\\"").replace(char::is_control, " ");
     let mut text = header::toml();
     let _ = write!(
         text,

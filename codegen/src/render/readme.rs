@@ -16,41 +16,43 @@ pub fn file(program: &Crate) -> File {
     if !description.is_empty() {
         let _ = write!(text, "{description}\n\n");
     }
-    text.push_str("## A first program\n\n");
-    if !first_program.is_empty() {
-        let _ = writeln!(
-            text,
-            "```rust,no_run\n#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{"
-        );
-        for line in first_program {
-            text.push_str(if line.is_empty() { "" } else { "    " });
-            let _ = writeln!(text, "{line}");
-        }
-        text.push_str("    Ok(())\n}\n```\n\n");
-    }
-    text.push_str("The client reads from the environment:\n\n| variable | what it is |\n|---|---|\n");
-    for (variable, meaning) in variables {
-        let _ = writeln!(text, "| `{variable}` | {} |", cell(meaning));
-    }
-    text.push_str(
-        "\n`Client::builder()` takes the same, and time limits, retries, headers and a transport, by methods.\n\n",
-    );
     if !operations.is_empty() {
-        text.push_str("## Operations\n\n| call | request | what it does |\n|---|---|---|\n");
-        for (call, request, summary) in operations {
-            let _ = writeln!(text, "| `{call}` | `{request}` | {} |", cell(summary));
+        text.push_str("## A first program\n\n");
+        if !first_program.is_empty() {
+            let _ = writeln!(
+                text,
+                "```rust,no_run\n#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{"
+            );
+            for line in first_program {
+                text.push_str(if line.is_empty() { "" } else { "    " });
+                let _ = writeln!(text, "{line}");
+            }
+            text.push_str("    Ok(())\n}\n```\n\n");
         }
-        text.push('\n');
-    }
-    text.push_str(PER_CALL);
-    if !examples.is_empty() {
-        text.push_str("## Examples\n\n");
-        for (name, summary) in examples {
-            let _ = writeln!(text, "- `cargo run --example {name}`: {summary}");
+        text.push_str("The client reads from the environment:\n\n| variable | what it is |\n|---|---|\n");
+        for (variable, meaning) in variables {
+            let _ = writeln!(text, "| `{variable}` | {} |", cell(meaning));
         }
-        text.push('\n');
+        text.push_str(
+            "\n`Client::builder()` takes the same, and time limits, retries, headers and a transport, by methods.\n\n",
+        );
+        if !operations.is_empty() {
+            text.push_str("## Operations\n\n| call | request | what it does |\n|---|---|---|\n");
+            for (call, request, summary) in operations {
+                let _ = writeln!(text, "| `{call}` | `{request}` | {} |", cell(summary));
+            }
+            text.push('\n');
+        }
+        text.push_str(PER_CALL);
+        if !examples.is_empty() {
+            text.push_str("## Examples\n\n");
+            for (name, summary) in examples {
+                let _ = writeln!(text, "- `cargo run --example {name}`: {summary}");
+            }
+            text.push('\n');
+        }
+        text.push_str(FEATURES);
     }
-    text.push_str(FEATURES);
     File { path: "README.md".to_owned(), text }
 }
 
@@ -65,8 +67,11 @@ A call is awaited for its body, or asked for more first:
 - `.timeout(..)`, `.max_retries(..)`, `.header(..)` and `.query(..)` hold for the one call.
 
 An error says what the server said. `Error::Api` has the status, the headers, the documented body and the raw one;
-`is_retryable()` and `retry_after()` tell whether another try makes sense. Calls that fail on the way, or with the
-status 408, 429 or 5xx, are tried again by themselves, two times unless it is set otherwise.
+`is_retryable()` and `retry_after()` tell whether another try makes sense. Calls that fail on the way, or with a status
+that may pass (408, 429, and 5xx but for 501 and 505), are tried again by themselves, two times unless it is set
+otherwise; what the server says in `Retry-After`, `retry-after-ms` and `x-should-retry` is honoured.
+
+The structs can grow, so they are `#[non_exhaustive]`: a test makes one from JSON, as a server would send it.
 
 Dates and times are text, as the server sends them: no date that a server can send fails to decode, and the choice of a
 library for dates stays with the program.

@@ -4,6 +4,7 @@
 //! number when it begins, before its children: [`Locator`](crate::source::Locator) walks the text in the same order and
 //! so finds the place of a node by its number alone.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -16,7 +17,7 @@ const DEPTH_LIMIT: usize = 120;
 /// Parses a text and appends its nodes.
 pub fn load(path: String, text: String, nodes: &mut Vec<Node>, parents: &mut Vec<At>) -> SourceFile {
     let start = length(nodes);
-    let mut tree = Tree { nodes, parents, duplicate_keys: Vec::new() };
+    let mut tree = Tree { nodes, parents, duplicate_keys: Vec::new(), merges: !is_json(&path) };
     let parsed = if is_json(&path) { parse_json(&text, &mut tree) } else { parse_yaml(&text, &mut tree) };
     let duplicate_keys = std::mem::take(&mut tree.duplicate_keys);
     if parsed.is_err() {
@@ -84,6 +85,8 @@ struct Tree<'t> {
     nodes: &'t mut Vec<Node>,
     parents: &'t mut Vec<At>,
     duplicate_keys: Vec<DuplicateKey>,
+    /// Whether `<<` merges a mapping into another, as it does in YAML.
+    merges: bool,
 }
 
 /// Builds one node and everything below it.
@@ -208,12 +211,39 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
             entries.push((key, value));
         }
         let entries = self.without_duplicates(entries);
+        let entries = if self.tree.merges { self.merged(entries) } else { entries };
         self.tree.nodes[at.0 as usize] = Node::Mapping(entries.into());
         Ok(at)
     }
 }
 
 impl NodeSeed<'_, '_> {
+    /// Puts the entries of the mappings under `<<` in its place, where the mapping itself does not have the key
+    /// (YAML 1.1, "Merge Key Language-Independent Type").
+    fn merged(&self, entries: Vec<(Box<str>, At)>) -> Vec<(Box<str>, At)> {
+        if !entries.iter().any(|(key, _)| &**key == "<<") {
+            return entries;
+        }
+        let mut taken: HashSet<Box<str>> = entries.iter().map(|(key, _)| key.clone()).collect();
+        let mut merged = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            if &*key != "<<" {
+                merged.push((key, value));
+                continue;
+            }
+            let sources = match &self.tree.nodes[value.0 as usize] {
+                Node::Sequence(items) => items.to_vec(),
+                _ => vec![value],
+            };
+            for source in sources {
+                if let Node::Mapping(inner) = &self.tree.nodes[source.0 as usize] {
+                    merged.extend(inner.iter().filter(|(key, _)| taken.insert(key.clone())).cloned());
+                }
+            }
+        }
+        merged
+    }
+
     /// Keeps the first of equal keys and notes the others, in time linear in the number of keys.
     fn without_duplicates(&mut self, entries: Vec<(Box<str>, At)>) -> Vec<(Box<str>, At)> {
         let mut seen = std::collections::HashMap::with_capacity(entries.len());

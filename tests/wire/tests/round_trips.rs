@@ -42,15 +42,15 @@ fn refusal<T: DeserializeOwned + Debug>(json: &Value) -> String {
 
 /// An object with some keys changed; a change to nothing takes the key away.
 fn with(base: &Value, changes: &[(&str, Option<Value>)]) -> Value {
-    let mut changed = base.clone();
-    let object = changed.as_object_mut().expect("the base is an object");
+    let mut result = base.clone();
+    let object = result.as_object_mut().expect("the base is an object");
     for (key, value) in changes {
         match value {
             Some(value) => drop(object.insert((*key).to_owned(), value.clone())),
             None => drop(object.remove(*key)),
         }
     }
-    changed
+    result
 }
 
 #[test]
@@ -151,10 +151,8 @@ fn numbers_keep_the_precision_of_their_type() {
     }
     let value: Scalars = read(&with(&scalars(), &[("float", Some(json!(0.1)))])).expect("a float rounds");
     assert!((value.float - 0.1_f32).abs() < f32::EPSILON);
-    assert_eq!(
-        refusal::<Scalars>(&with(&scalars(), &[("float", Some(json!(1e39)))])),
-        "float: invalid value: floating point `1000000000000000000000000000000000000000`, expected a 32-bit number"
-    );
+    let error = refusal::<Scalars>(&with(&scalars(), &[("float", Some(json!(1e39)))]));
+    assert!(error.starts_with("float: invalid value: ") && error.ends_with("expected a 32-bit number"), "{error}");
 }
 
 #[test]
@@ -225,12 +223,12 @@ fn lists_and_maps_are_kept_and_errors_say_where() {
 
 #[test]
 fn trees_are_kept_some_levels_deep() {
-    let tree = |levels: usize| {
+    let tree_of = |levels: usize| {
         (0..levels).fold(json!({ "value": "leaf", "children": [], "leaf": { "name": "n" } }), |inner, level| {
             json!({ "value": level.to_string(), "children": [inner.clone(), { "value": "", "children": [] }], "parent": inner })
         })
     };
-    check_kept::<Node>(&tree(6));
+    check_kept::<Node>(&tree_of(6));
     let deep = (0..20).fold(json!({ "right": {} }), |inner, _| json!({ "right": { "left": inner } }));
     check_kept::<Left>(&deep);
     let wrong = json!({ "value": "", "children": [{ "value": "", "children": [{ "value": "" }] }] });
@@ -275,4 +273,13 @@ fn unknown_keys_are_skipped_and_known_ones_stand_once() {
     let twice = r#"{ "required": "", "required_nullable": null, "required": "" }"#;
     let error = serde_json::from_str::<Presence>(twice).expect_err("which of the two is meant?").to_string();
     assert!(error.starts_with("duplicate field `required` of `Presence`"), "{error}");
+}
+
+#[test]
+fn the_last_digit_of_a_number_is_kept() {
+    for number in [31.245_270_191_439_438_f64, 121.487_919_511_619_45, 51.248_178_375_505_404, 100.783_996_582_031_25] {
+        let text = scalars().to_string().replacen("\"number\":0.5", &format!("\"number\":{number}"), 1);
+        let value: Scalars = serde_json::from_str(&text).expect("the number is one");
+        assert_eq!(value.number.to_bits(), number.to_bits(), "{number}");
+    }
 }

@@ -36,12 +36,12 @@ fn another_value() {
         ("-3", "3", "integer: expected -3, found 3 at line 1 column 28"),
         ("-3", "-3.5", "integer: expected -3, found -3.5 at line 1 column 31"),
         ("0.5", "1", "float: expected 0.5, found 1 at line 1 column 39"),
-        ("2.0", "3", "whole: expected 2, found 3 at line 1 column 50"),
-        ("true", "false", "boolean: expected true, found false at line 1 column 74"),
-        (":true", ":1", "boolean: invalid type: integer `1`, expected true at line 1 column 66"),
-        (":null", ":0", "null: invalid type: integer `0`, expected null at line 1 column 78"),
+        ("2.0", "3", "whole: expected 2, found 3 at line 1 column 51"),
+        ("true", "false", "boolean: expected true, found false at line 1 column 69"),
+        (":true", ":1", "boolean: invalid type: integer `1`, expected true at line 1 column 65"),
+        (":null", ":0", "null: invalid type: integer `0`, expected null at line 1 column 77"),
         (r#""a\"b""#, "7", r#"string: invalid type: integer `7`, expected "a\"b" at line 1 column 11"#),
-        (",\"null\":null", "", "missing field `null` of `Fixed` at line 1 column 70"),
+        (",\"null\":null", "", "missing field `null` of `Fixed` at line 1 column 69"),
     ];
     for (from, to, expected) in cases {
         assert_eq!(refusal::<Fixed>(&TEXT.replacen(from, to, 1)), expected);

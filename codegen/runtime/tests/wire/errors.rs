@@ -1,6 +1,6 @@
 //! What is refused, and how it is said.
 
-use codegen_runtime::runtime::wire::{self, DEPTH_LIMIT, Wire};
+use codegen_runtime::runtime::wire::{self, DEPTH_LIMIT};
 use serde::de::value::{Error, MapDeserializer};
 use serde::de::{Deserialize, IntoDeserializer};
 use serde_json::from_str;
@@ -102,7 +102,7 @@ fn json_has_a_limit_of_its_own() {
 #[derive(Clone)]
 struct Endless;
 
-impl<'de> IntoDeserializer<'de, Error> for Endless {
+impl IntoDeserializer<'_, Error> for Endless {
     type Deserializer = EndlessDeserializer;
 
     fn into_deserializer(self) -> EndlessDeserializer {
@@ -145,5 +145,4 @@ fn the_limit_itself_is_allowed() {
     assert!(wire::deserialize::<Tree, _>(&lists).is_ok());
     let lists = serde_json::json!({ "c": [lists] });
     assert!(wire::deserialize::<Tree, _>(&lists).is_err());
-    assert!(matches!(Tree::empty(), Tree { children } if children.is_empty()));
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
@@ -72,9 +72,10 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
             Slot::F32(target) => {
                 let expected = "a 32-bit number";
                 let value = deserializer.deserialize_f32(FloatVisitor { expected, place })?;
-                let too_large =
-                    || place.error(format_args!("invalid value: floating point `{value}`, expected {expected}"));
-                *target = narrow(value).ok_or_else(too_large)?;
+                *target = narrow(value).ok_or_else(|| {
+                    place.blame_data();
+                    Error::invalid_value(Unexpected::Float(value), &expected)
+                })?;
                 Ok(())
             }
             Slot::F64(target) => {

@@ -1,0 +1,72 @@
+//! Documents that are made to be too much: each ends in output or in a diagnostic, and soon.
+
+use std::fmt::Write as _;
+
+use tests::{check, document};
+
+/// A chain of schemas, each of which is made of the number of the next.
+fn chain(length: usize, link: impl Fn(usize) -> String) -> String {
+    let mut text = "components:\n  schemas:\n".to_owned();
+    for index in 0..length {
+        let _ = writeln!(text, "    A{index}: {}", link(index + 1));
+    }
+    let _ = writeln!(text, "    A{length}: {{ type: string }}");
+    document(&text)
+}
+
+#[test]
+fn a_long_chain_of_aliases_is_walked_once() {
+    let text = chain(2_000, |next| format!("{{ $ref: \"#/components/schemas/A{next}\" }}"));
+    assert!(check("chain.yaml", &text).output.files.is_some());
+}
+
+#[test]
+fn references_into_inline_schemas_do_not_exhaust_the_stack() {
+    let link = |next| {
+        format!(
+            "{{ type: array, items: {{ type: array, items: {{ $ref: \"#/components/schemas/A{next}/items\" }} }} }}"
+        )
+    };
+    let mut text = chain(300, link);
+    text = text.replace("A300: { type: string }", "A300: { type: array, items: { type: string } }");
+    let checked = check("chain.yaml", &text);
+    assert!(checked.output.files.is_some(), "{}", checked.diagnostics);
+    assert!(checked.diagnostics.contains("inline schemas deep"), "the cut is reported");
+}
+
+#[test]
+fn values_nested_without_end_are_an_error_with_a_place() {
+    for (name, text) in [
+        ("deep.json", format!("{}{}", "[".repeat(100_000), "]".repeat(100_000))),
+        ("deep.yaml", format!("{}{}", "[".repeat(10_000), "]".repeat(10_000))),
+        ("keys.yaml", "{a: ".repeat(10_000)),
+    ] {
+        let checked = check(name, &text);
+        assert!(checked.output.files.is_none());
+        assert!(checked.diagnostics.contains("error[syntax]"), "{}", checked.diagnostics);
+    }
+}
+
+#[test]
+fn an_alias_bomb_is_an_error() {
+    let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..12 {
+        let inner = vec![format!("*a{}", level - 1); 9].join(", ");
+        let _ = writeln!(text, "a{level}: &a{level} [{inner}]");
+    }
+    let checked = check("bomb.yaml", &text);
+    assert!(checked.output.files.is_none());
+    assert!(checked.diagnostics.contains("error[syntax]"), "{}", checked.diagnostics);
+}
+
+#[test]
+fn every_prefix_of_the_fragment_ends_in_output_or_diagnostics() {
+    let text = tests::text_of(&tests::workspace().join("spec/openapi.yaml"));
+    for (count, (offset, _)) in text.char_indices().enumerate() {
+        // A step that is no divisor of the indentation meets every kind of place.
+        if count % 97 == 0 {
+            let checked = check("prefix.yaml", &text[..offset]);
+            assert!(checked.output.files.is_some() || !checked.diagnostics.is_empty());
+        }
+    }
+}
