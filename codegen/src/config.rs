@@ -104,6 +104,21 @@ impl Config {
     }
 }
 
+/// What the generated crate depends on: a crate of the same name could not be told from it.
+const DEPENDENCIES: [&str; 11] = [
+    "bytes",
+    "fastrand",
+    "http",
+    "http-body",
+    "httpdate",
+    "percent-encoding",
+    "reqwest",
+    "serde",
+    "serde-json",
+    "tokio",
+    "tracing",
+];
+
 /// Whether Cargo takes the text as the name of a package that can be a library.
 pub fn is_crate_name(name: &str) -> bool {
     let mut characters = name.chars();
@@ -111,13 +126,14 @@ pub fn is_crate_name(name: &str) -> bool {
         && characters.all(|character| character.is_ascii_alphanumeric() || character == '_' || character == '-')
         && !crate::names::is_reserved(&name.replace('-', "_"))
         && !["test", "core", "std", "alloc", "proc_macro"].contains(&name)
+        && !DEPENDENCIES.contains(&name.replace('_', "-").as_str())
 }
 
 fn crate_name(cursor: Cursor<'_>, keys: &Keys<'_>) -> Option<String> {
     let at = keys.get("crate_name")?;
     let name = cursor.string(at)?;
     if !is_crate_name(name) {
-        let help = "use letters, digits, `-` and `_`, beginning with a letter, and no keyword of Rust".to_owned();
+        let help = "use letters, digits, `-` and `_`, beginning with a letter; no keyword of Rust and no crate that it depends on".to_owned();
         cursor.invalid_value(at, format!("`{name}` is no name for a crate"), Some(help));
         return None;
     }
@@ -215,10 +231,19 @@ pub fn apply(config: &Config, source: &Source, diagnostics: Vec<Diagnostic>) -> 
         if is_accepted {
             continue;
         }
-        if config.deny_warnings {
+        if config.deny_warnings && is_warning {
+            let accept =
+                "a warning by itself: `deny_warnings` of the settings makes it an error, `accept` lets it pass";
+            diagnostic.help.push(accept.to_owned());
             diagnostic.severity = crate::diag::Severity::Error;
         }
         kept.push(diagnostic);
+    }
+    // What is left out because of a fault makes settings look stale that are not.
+    let is_faulty = |diagnostic: &Diagnostic| diagnostic.is_error() && diagnostic.code != Code::StaleSetting;
+    if kept.iter().any(is_faulty) {
+        kept.retain(|diagnostic| diagnostic.code != Code::StaleSetting);
+        return kept;
     }
     for (acceptance, _) in config.accepted.iter().zip(used).filter(|(_, used)| !used) {
         let message = format!("no warning `{}` stands at `#{}`", acceptance.code, acceptance.pointer);

@@ -177,7 +177,7 @@ pub fn unsupported_value(at: At, what: &str, instead: &str) -> Diagnostic {
 fn unsupported_at(spot: Spot, what: &str, instead: &str) -> Diagnostic {
     Diagnostic::warning(Code::Unsupported, spot, format!("{what} is not supported yet"))
         .label("not read")
-        .help(format!("done instead: {instead}"))
+        .help(format!("without it: {instead}"))
 }
 
 fn version(cursor: Cursor<'_>, keys: &Keys<'_>) -> Option<Version> {

@@ -9,8 +9,7 @@
 use std::error::Error;
 use std::time::Duration;
 
-use generated::runtime::{Body, BoxFuture};
-use generated::{Client, Transport, TransportError};
+use generated::{Body, BoxFuture, Client, Transport, TransportError, http};
 
 /// What the fake answers to every request.
 const ANSWER: &str = r#"{

@@ -40,8 +40,9 @@ mod wire;
 pub use crate::client::Client;
 pub use crate::headers::DocumentedHeaders;
 pub use crate::runtime::{
-    ApiError, ClientBuilder, ConfigurationError, DecodeError, Request, RequestError,
-    Response, Secret, TimeoutError, TooLargeError, Transport, TransportError,
+    ApiError, Body, BoxFuture, Bytes, ClientBuilder, ConfigurationError, DecodeError,
+    HeaderMap, Request, RequestError, Response, Secret, StatusCode, TimeoutError,
+    TooLargeError, Transport, TransportError, http,
 };
 
 /// Why a call failed. `E` is the documented body of an error; the default is the one that most operations have.

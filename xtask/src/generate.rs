@@ -105,6 +105,13 @@ fn load(request: &Request) -> Result<Inputs, Failure> {
             help: "use letters, digits, `-` and `_`, beginning with a letter, and no keyword of Rust".to_owned(),
         });
     }
+    if request.name.is_some() && request.out.is_none() && !request.check {
+        return Err(Failure::Usage {
+            message: "`--name` goes with `--out`: the name of generated/ is what this workspace knows it by".to_owned(),
+            help: "give a folder with `--out`, or set `crate_name` in spec/codegen.yaml and follow the name up"
+                .to_owned(),
+        });
+    }
     let mut inputs = Inputs::load(request.spec.as_deref(), request.config.as_deref())?;
     if let Some(name) = &request.name {
         inputs.config.crate_name = Some(name.clone());

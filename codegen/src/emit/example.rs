@@ -122,8 +122,7 @@ fn fake_transport(call: &ExampleCall, answer: &str) -> Vec<TokenStream> {
             use std::time::Duration;
         },
         quote! {
-            use #library::runtime::{Body, BoxFuture};
-            use #library::{Client, Transport, TransportError};
+            use #library::{Body, BoxFuture, Client, Transport, TransportError, http};
         },
         quote! {
             /// What the fake answers to every request.

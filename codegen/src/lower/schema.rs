@@ -414,7 +414,7 @@ impl Lowering<'_> {
                 Diagnostic::warning(Code::InvalidValue, Spot::Value(*at), message)
                     .label("there is no property of this name")
                     .help(help)
-                    .help("done instead: the name is left out"),
+                    .help("without it: the name is left out"),
             );
         }
     }

@@ -11,7 +11,7 @@ impl Planner<'_> {
             let path = self.root().join(&names.module).join(&names.ty);
             (names.module.clone(), self.group_docs(tag), path)
         });
-        let mut docs = vec![format!("A client of the API \"{}\".", self.api.info.title)];
+        let mut docs = vec![format!("A client of the API \"{}\".", docs::text(&self.api.info.title))];
         if let Some(description) = &self.api.info.description {
             docs = docs::with_paragraph(docs, docs::markdown(description.trim()));
         }
@@ -47,7 +47,7 @@ impl Planner<'_> {
             };
             let described = scheme.description.as_deref().map(str::trim).unwrap_or_default();
             let docs = if described.is_empty() {
-                vec![format!("The credential of the security scheme `{}`.", scheme.name.replace('`', "'"))]
+                vec![format!("The credential of the security scheme {}.", docs::code(&scheme.name))]
             } else {
                 docs::markdown(described)
             };
@@ -76,8 +76,7 @@ impl Planner<'_> {
     pub(in crate::plan) fn variables(&self) -> Vec<(String, String)> {
         let mut variables: Vec<(String, String)> = Vec::new();
         for credential in self.credentials() {
-            variables
-                .push((credential.variable, format!("the credential of `{}`", credential.scheme.replace('`', "'"))));
+            variables.push((credential.variable, format!("the credential of {}", docs::code(&credential.scheme))));
         }
         let default = self.api.servers.first().map(|server| server.url.as_str()).unwrap_or_default();
         let meaning = if default.contains("://") {
@@ -100,8 +99,8 @@ fn travels(placement: &CredentialPlacement) -> String {
     match placement {
         CredentialPlacement::Bearer => "It is sent as a bearer token in the header `Authorization`.".to_owned(),
         CredentialPlacement::Basic => "It is sent as `user:password` in the header `Authorization`.".to_owned(),
-        CredentialPlacement::Header(name) => format!("It is sent in the header `{}`.", name.replace('`', "'")),
-        CredentialPlacement::Query(name) => format!("It is sent in the query parameter `{}`.", name.replace('`', "'")),
-        CredentialPlacement::Cookie(name) => format!("It is sent in the cookie `{}`.", name.replace('`', "'")),
+        CredentialPlacement::Header(name) => format!("It is sent in the header {}.", docs::code(name)),
+        CredentialPlacement::Query(name) => format!("It is sent in the query parameter {}.", docs::code(name)),
+        CredentialPlacement::Cookie(name) => format!("It is sent in the cookie {}.", docs::code(name)),
     }
 }

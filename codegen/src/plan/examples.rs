@@ -25,7 +25,11 @@ impl Planner<'_> {
             }
         }
         if self.config.examples.is_empty() {
-            let easiest = self.api.operations.iter().position(|operation| operation.parameters.is_empty());
+            let easiest = self
+                .api
+                .operations
+                .iter()
+                .position(|operation| operation.parameters.is_empty() && !operation.documentation.deprecated);
             chosen.extend(easiest.or((!self.api.operations.is_empty()).then_some(0)));
         }
         let mut files = Scope::with_taken(&[FAKE_TRANSPORT]);

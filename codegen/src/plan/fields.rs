@@ -19,13 +19,13 @@ impl Planner<'_> {
     fn field(&self, owner: TypeId, field: &Field, name: Ident) -> rust::Field {
         let mut lines = docs::lines(&field.documentation);
         if lines.is_empty() {
-            lines.push(format!("The key `{}`, which the document does not describe.", field.key.replace('`', "'")));
+            lines.push(format!("The key {}, which the document does not describe.", docs::code(&field.key)));
         }
         if let Shape::Constant(literal) = &field.value.shape {
             lines = docs::with_paragraph(lines, [format!("Where it is there, it is {}.", in_words(literal))]);
         }
         if name.as_str().trim_start_matches("r#") != field.key {
-            lines = docs::with_paragraph(lines, [format!("On the wire: `{}`.", field.key.replace('`', "'"))]);
+            lines = docs::with_paragraph(lines, [format!("On the wire: {}.", docs::code(&field.key))]);
         }
         rust::Field { name, docs: lines, ty: self.field_type(owner, field) }
     }
@@ -79,7 +79,7 @@ impl Planner<'_> {
 pub(in crate::plan) fn constants(record: &Record) -> impl Iterator<Item = String> {
     record.fields.iter().filter_map(|field| {
         let literal = constant(field)?;
-        Some(format!("On the wire, `{}` is always {}.", field.key.replace('`', "'"), in_words(literal)))
+        Some(format!("On the wire, {} is always {}.", docs::code(&field.key), in_words(literal)))
     })
 }
 
@@ -111,6 +111,6 @@ fn in_words(literal: &Literal) -> String {
     match literal {
         Literal::Boolean(value) => format!("`{value}`"),
         Literal::Integer(value) => format!("`{value}`"),
-        Literal::String(value) => format!("`\"{}\"`", value.replace('`', "'")),
+        Literal::String(value) => docs::code(&format!("\"{value}\"")),
     }
 }

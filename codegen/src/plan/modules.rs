@@ -5,19 +5,25 @@ use crate::plan::{Planner, docs};
 use crate::rust::{Crate, ErrorAlias, Headers, Item, Module, ModuleDeclaration, Path, ReadBody, Reexport, Ty};
 
 /// What users of the crate need of the runtime.
-const REEXPORTS: [&str; 12] = [
+const REEXPORTS: [&str; 18] = [
     "ApiError",
+    "Body",
+    "BoxFuture",
+    "Bytes",
     "ClientBuilder",
     "ConfigurationError",
     "DecodeError",
+    "HeaderMap",
     "Request",
     "RequestError",
     "Response",
     "Secret",
+    "StatusCode",
     "TimeoutError",
     "TooLargeError",
     "Transport",
     "TransportError",
+    "http",
 ];
 
 impl Planner<'_> {
@@ -228,14 +234,14 @@ impl Planner<'_> {
 
     fn crate_docs(&self) -> Vec<String> {
         let info = &self.api.info;
-        let mut lines = vec![format!("A client of the API \"{}\".", info.title.trim())];
+        let mut lines = vec![format!("A client of the API \"{}\".", docs::text(&info.title))];
         if let Some(description) = &info.description {
             lines = docs::with_paragraph(lines, docs::markdown(description.trim()));
         }
         let library = self.library();
         for (tag, _) in self.names.groups.iter().enumerate() {
             let Some(program) = self.documentation_example(Some(tag), &library) else { continue };
-            lines = docs::with_paragraph(lines, [format!("# {}", self.api.tags[tag].name.trim()), String::new()]);
+            lines = docs::with_paragraph(lines, [format!("# {}", docs::text(&self.api.tags[tag].name)), String::new()]);
             lines.extend(self.group_docs(tag));
             lines = docs::with_paragraph(lines, program);
         }

@@ -37,7 +37,7 @@ impl Planner<'_> {
         let tag = &self.api.tags[tag];
         match tag.description.as_deref().map(str::trim).filter(|description| !description.is_empty()) {
             Some(description) => docs::markdown(description),
-            None => docs::markdown(&format!("The operations of the group \"{}\".", tag.name)),
+            None => vec![format!("The operations of the group \"{}\".", docs::text(&tag.name))],
         }
     }
 
@@ -54,7 +54,8 @@ impl Planner<'_> {
             });
             lines = docs::with_paragraph(lines, list);
         }
-        let lines = docs::with_paragraph(lines, [format!("`{} {}`", operation.method.as_str(), operation.path)]);
+        let lines =
+            docs::with_paragraph(lines, [docs::code(&format!("{} {}", operation.method.as_str(), operation.path))]);
         Method {
             name: names.method.clone(),
             docs: lines,
@@ -69,10 +70,7 @@ impl Planner<'_> {
         let names = &self.names.operations[index];
         let (output, read, accept) = self.output(operation);
         let lines = docs::with_paragraph(
-            vec![format!(
-                "The operation `{}`: the request, and how its answer is read.",
-                operation.id.0.replace('`', "'")
-            )],
+            vec![format!("The operation {}: the request, and how its answer is read.", docs::code(&operation.id.0))],
             [self.origin_line(operation.at)],
         );
         Operation {
@@ -102,7 +100,7 @@ impl Planner<'_> {
     fn argument(&self, parameter: &Parameter, name: &Ident) -> Argument {
         let mut lines = docs::lines(&parameter.documentation);
         if lines.is_empty() {
-            lines.push(format!("The parameter `{}`.", parameter.name.replace('`', "'")));
+            lines.push(format!("The parameter {}.", docs::code(&parameter.name)));
         }
         let is_into = matches!(self.api.behind(&parameter.value.shape).0, Shape::String(_));
         let ty = self.shape(&parameter.value.shape, &Viewpoint::Below(Path::fixed("types")));
@@ -213,7 +211,7 @@ impl Planner<'_> {
             if lines.is_empty() {
                 lines.push(format!("The header `{name}`, which the document does not describe."));
             }
-            let wire = format!("Header: `{}`", header.name.replace('`', "'"));
+            let wire = format!("Header: {}", docs::code(&header.name));
             let lines = docs::with_paragraph(lines, [wire, String::new(), self.origin_line(header.at)]);
             let minted = scope.mint(Case::Value, &[&header.name, &format!("{} header", header.name)]);
             let method = reported(minted, "the method of this header", crate::diag::Spot::Key(header.at), self.sink);

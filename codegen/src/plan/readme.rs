@@ -24,7 +24,7 @@ impl Planner<'_> {
             ExampleKind::FakeTransport { .. } => None,
         });
         Readme {
-            title: info.title.trim().to_owned(),
+            title: docs::text(&info.title),
             description: info.description.as_deref().map(|text| docs::markdown(text.trim())).unwrap_or_default(),
             variables: self.variables(),
             first_program: first_program.unwrap_or_default(),

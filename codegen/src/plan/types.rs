@@ -52,7 +52,7 @@ impl Planner<'_> {
 
     /// Where an item comes from.
     pub(in crate::plan) fn origin_line(&self, at: crate::source::At) -> String {
-        format!("Spec: `#{}`", self.source.pointer(at).replace('`', "'"))
+        format!("Spec: {}", docs::code(&format!("#{}", self.source.pointer(at))))
     }
 
     /// The type of a value where it is used, with `Option` where null is a value.

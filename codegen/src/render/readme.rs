@@ -61,12 +61,18 @@ fn cell(text: &str) -> String {
 }
 
 const PER_CALL: &str = "\
+## Calls and errors
+
 A call is awaited for its body, or asked for more first:
 
 - `.with_response().await` gives the status and the headers as well, `.raw().await` the bytes of the body;
 - `.timeout(..)`, `.max_retries(..)`, `.header(..)` and `.query(..)` hold for the one call.
 
-An error says what the server said. `Error::Api` has the status, the headers, the documented body and the raw one;
+`with_response` gives a `Response`: `status()`, `headers()`, `request_id()`, `body()`, `into_body()`. Where the document
+describes headers, `use` of the trait `DocumentedHeaders` adds a method for each to it, and to an `ApiError`.
+
+An error says what the server said. `Error::Api` has an `ApiError`: `status()`, `headers()`, the documented body where
+the server sent one (`body()`), and in any case the bytes (`raw_body()`) and the text (`text()`);
 `is_retryable()` and `retry_after()` tell whether another try makes sense. Calls that fail on the way, or with a status
 that may pass (408, 429, and 5xx but for 501 and 505), are tried again by themselves, two times unless it is set
 otherwise; what the server says in `Retry-After`, `retry-after-ms` and `x-should-retry` is honoured.

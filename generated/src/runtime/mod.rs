@@ -47,4 +47,5 @@ pub use crate::runtime::secret::Secret;
 pub use crate::runtime::settings::{CredentialPlacement, CredentialScheme, Settings};
 pub use crate::runtime::transport::{BoxFuture, Transport};
 pub use bytes::Bytes;
+pub use http;
 pub use http::{HeaderMap, Method, StatusCode};

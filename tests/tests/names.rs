@@ -1,0 +1,331 @@
+//! The names of the output: each is an identifier, no two are the same, and none is one that the output needs itself.
+
+use codegen::names::{Case, Ident, Scope};
+use tests::{Checked, check, check_with_settings, document, text_of, workspace};
+
+fn checked(fixture: &str) -> Checked {
+    let checked = check("names.yaml", &document(fixture));
+    assert!(checked.output.files.is_some(), "{}", checked.diagnostics);
+    checked
+}
+
+fn file<'c>(checked: &'c Checked, path: &str) -> &'c str {
+    let files = checked.output.files.iter().flatten();
+    let text = files.filter(|file| file.path == path).map(|file| file.text.as_str()).next();
+    text.unwrap_or_else(|| panic!("{path} is generated:\n{}", checked.diagnostics))
+}
+
+/// An operation `id` of the tag, without a body.
+fn operation(number: usize, id: &str, tag: &str) -> String {
+    let tags = if tag.is_empty() { String::new() } else { format!("tags: [{tag:?}], ") };
+    format!(
+        "  /{number}: {{ get: {{ operationId: {id:?}, {tags}responses: {{ \"200\": {{ description: Done. }} }} }} }}\n"
+    )
+}
+
+fn operations(list: &[(&str, &str)]) -> String {
+    let lines = list.iter().enumerate().map(|(number, (id, tag))| operation(number, id, tag));
+    std::iter::once("paths:\n".to_owned()).chain(lines).collect()
+}
+
+#[test]
+fn every_text_becomes_an_identifier_of_its_own() {
+    let mut texts: Vec<String> = [
+        "",
+        " ",
+        "_",
+        "__",
+        "'",
+        "r#type",
+        "r#",
+        "#",
+        "type",
+        "Type",
+        "self",
+        "Self",
+        "super",
+        "crate",
+        "gen",
+        "a_m²",
+        "a_m³",
+        "½",
+        "①",
+        "ⓐ",
+        "Ⓐ",
+        "ा",
+        "ाक",
+        "क्षि",
+        "e\u{301}",
+        "\u{301}",
+        "\u{200d}",
+        "\u{feff}",
+        "‿",
+        "a‿b",
+        "·",
+        "ŉ",
+        "ß",
+        "ẞ",
+        "İ",
+        "ǅ",
+        "ͅ",
+        "ΐ",
+        "ﬁ",
+        "𝐀",
+        "𝟙",
+        "٣",
+        "三",
+        "🦀",
+        "1",
+        "1.5",
+        "+1",
+        "-1",
+        "a\u{0}b",
+        "\n",
+        "\u{10ffff}",
+        "℘",
+        "゛",
+        "ᢅ",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    // Characters by themselves and within a word: all of the common scripts, then samples.
+    for code in (0..0x800).chain((0x800..0x3000).step_by(5)).chain((0x3000..0x11_0000).step_by(211)) {
+        if let Some(character) = char::from_u32(code) {
+            texts.extend([character.to_string(), format!("a{character}b"), format!("{character}A")]);
+        }
+    }
+    for case in [Case::Type, Case::Value, Case::Constant] {
+        let mut scope = Scope::new();
+        let mut seen = std::collections::HashSet::new();
+        for text in &texts {
+            let ident = scope.mint(case, &[text, &format!("{text} field")]).ident;
+            assert!(syn::parse_str::<syn::Ident>(ident.as_str()).is_ok(), "{text:?} becomes `{ident}`");
+            assert!(seen.insert(ident.clone()), "{text:?} becomes `{ident}`, which is there already");
+        }
+    }
+}
+
+#[test]
+fn letters_that_no_identifier_holds_are_spelt_out() {
+    let mut scope = Scope::new();
+    let mut name = |text| {
+        let minted = scope.mint(Case::Value, &[text]);
+        (minted.ident.to_string(), minted.is_qualified)
+    };
+    assert_eq!(name("area_m²"), ("area_m_ub2".to_owned(), false));
+    assert_eq!(name("area_m³"), ("area_m_ub3".to_owned(), false));
+    assert_eq!(name("½"), ("ubd".to_owned(), false));
+    assert_eq!(name("type"), ("r#type".to_owned(), false));
+    // The mark of a raw identifier is no word.
+    assert_eq!(name("r_type"), ("r_type".to_owned(), false));
+    assert_eq!(name("क्षि"), ("क्षि".to_owned(), false));
+    assert_eq!(Ident::fixed("plain").unraw(), "plain");
+}
+
+#[test]
+fn the_functions_of_the_builder_are_no_credentials() {
+    let builder = text_of(&workspace().join("codegen/runtime/src/runtime/builder.rs"));
+    let functions: Vec<&str> = builder
+        .lines()
+        .map(|line| line.trim().trim_start_matches("pub "))
+        .filter_map(|line| line.strip_prefix("fn ")?.split(['(', '<']).next())
+        .collect();
+    assert!(functions.len() > 12 && functions.contains(&"report"), "the scan sees the functions: {functions:?}");
+    for function in functions {
+        let schemes = format!("{function}: {{ type: http, scheme: bearer }}, other: {{ type: http, scheme: bearer }}");
+        let fixture =
+            format!("{}components: {{ securitySchemes: {{ {schemes} }} }}", operations(&[("list", "Models")]));
+        let checked = checked(&fixture);
+        let client = file(&checked, "src/client.rs");
+        assert!(!client.contains(&format!("fn {function}(self")), "{function}:\n{client}");
+        assert!(client.contains(&format!("fn {function}_credential(self")), "{function}:\n{client}");
+    }
+}
+
+/// The names that the `use` items of a file bring in.
+fn imports(text: &str) -> Vec<String> {
+    fn walk(tree: &syn::UseTree, found: &mut Vec<String>) {
+        match tree {
+            syn::UseTree::Path(path) => walk(&path.tree, found),
+            syn::UseTree::Name(name) => found.push(name.ident.to_string()),
+            syn::UseTree::Group(group) => group.items.iter().for_each(|tree| walk(tree, found)),
+            syn::UseTree::Rename(_) | syn::UseTree::Glob(_) => panic!("the output imports names as they are"),
+        }
+    }
+    let mut found = Vec::new();
+    for item in syn::parse_file(text).expect("the output is Rust").items {
+        if let syn::Item::Use(item) = item {
+            walk(&item.tree, &mut found);
+        }
+    }
+    found
+}
+
+#[test]
+fn nothing_that_a_module_imports_or_the_prelude_has_is_an_operation_or_a_group() {
+    let everything = checked(&text_of(&workspace().join("tests/fixtures/obstacles_operations.yaml")));
+    // What only the client imports is free for operations, which stand in other modules.
+    let of_client = imports(file(&everything, "src/client.rs"));
+    let of_operations: Vec<String> = ["src/untagged_operations.rs", "src/http_group.rs", "src/from_group.rs"]
+        .into_iter()
+        .flat_map(|path| imports(file(&everything, path)))
+        .chain(
+            ["Result", "Option", "String", "Vec", "Box", "Into", "From", "Some", "None", "Ok", "Err", "Self"]
+                .map(str::to_owned),
+        )
+        .filter(|name| name != "types")
+        .collect();
+    for name in ["RequestParts", "Bytes", "Client"] {
+        assert!(of_operations.iter().any(|found| found == name), "the fixture needs {name}: {of_operations:?}");
+    }
+    for name in of_operations {
+        let checked = checked(&operations(&[(&name, "Models"), (&format!("{name}_"), ""), ("list", &name)]));
+        for start in [format!("pub struct {name} {{}}"), format!("pub struct {name}<")] {
+            assert!(!checked.rust.contains(&start), "{start}");
+        }
+    }
+    // The groups of the fixture are the document's own.
+    let is_group = |name: &str| everything.rust.contains(&format!("pub struct {name}<'client>"));
+    let of_client: Vec<String> = of_client.into_iter().filter(|name| !is_group(name)).collect();
+    assert!(of_client.iter().any(|name| name == "Secret"), "the fixture needs credentials: {of_client:?}");
+    for name in of_client {
+        let checked = checked(&operations(&[("list", &name)]));
+        assert!(!checked.rust.contains(&format!("pub struct {name}<")), "{name}");
+    }
+}
+
+#[test]
+fn no_module_has_the_name_of_a_crate_that_the_root_names() {
+    for name in [
+        "lib",
+        "main",
+        "serde_json",
+        "serde",
+        "http",
+        "bytes",
+        "std",
+        "core",
+        "alloc",
+        "client",
+        "types",
+        "builder",
+        "from_env",
+    ] {
+        let checked = checked(&operations(&[("list", name)]));
+        assert!(file(&checked, "src/lib.rs").contains(&format!("pub mod {name}_group;")), "{name}");
+        assert!(checked.diagnostics.contains("the module of this group would get is taken"), "{}", checked.diagnostics);
+    }
+    let both = checked(&operations(&[("list", "operations"), ("ping", "")]));
+    assert!(file(&both, "src/lib.rs").contains("pub mod operations;\n"));
+    assert!(file(&both, "src/lib.rs").contains("pub mod untagged_operations;"));
+    assert_eq!(both.diagnostics, "");
+}
+
+#[test]
+fn a_tag_that_is_only_declared_takes_no_name() {
+    let checked = checked(&format!("tags: [{{ name: models }}]\n{}", operations(&[("list", "Models")])));
+    assert!(file(&checked, "src/lib.rs").contains("pub mod models;"), "{}", checked.diagnostics);
+    assert_eq!(checked.diagnostics, "");
+}
+
+#[test]
+fn a_method_that_the_settings_name_comes_first() {
+    let both = document(&operations(&[("listModels", "Models"), ("retrieveModel", "Models")]));
+    let checked = check_with_settings("names.yaml", &both, "method_names: { retrieveModel: list }");
+    let module = file(&checked, "src/models.rs");
+    assert!(module.contains("fn list(self) -> Request<'client, RetrieveModel>"), "{module}");
+    assert!(module.contains("fn list_models(self) -> Request<'client, ListModels>"), "{module}");
+    assert!(checked.diagnostics.starts_with("warning[name-collision]"), "{}", checked.diagnostics);
+}
+
+#[test]
+fn a_method_name_that_is_taken_is_an_error() {
+    let both = document(&operations(&[("listModels", "Models"), ("retrieveModel", "Models"), ("ping", "")]));
+    for settings in ["method_names: { listModels: get, retrieveModel: get }", "method_names: { ping: builder }"] {
+        let checked = check_with_settings("names.yaml", &both, settings);
+        assert!(checked.output.files.is_none());
+        assert!(checked.diagnostics.contains("error[name-collision]: another method is called"), "{settings}");
+    }
+}
+
+#[test]
+fn a_method_keeps_its_name_when_the_document_grows() {
+    let checked = checked(&operations(&[("listModels", "Models"), ("listModel", "Models")]));
+    let module = file(&checked, "src/models.rs");
+    assert!(module.contains("fn list(self) -> Request<'client, ListModels>"), "{module}");
+    assert!(module.contains("fn list_model(self) -> Request<'client, ListModel>"), "{module}");
+    assert!(checked.diagnostics.contains("at `#/paths/~11/get`"), "{}", checked.diagnostics);
+    assert!(checked.diagnostics.contains("`\"listModel\": name`"), "{}", checked.diagnostics);
+}
+
+#[test]
+fn every_name_that_is_not_the_wished_one_is_reported_once_at_its_place() {
+    let checked = checked(&text_of(&workspace().join("tests/fixtures/obstacles_operations.yaml")));
+    for place in [
+        "#/components/schemas/Type/properties/a_b",
+        "#/paths/~1string~1{a-b}~1{a_b}/get/parameters/1",
+        "#/paths/~1into~1{self}/get/responses/200/headers/Headers",
+        "#/paths/~1into~1{self}/get/responses/200/headers/a-b",
+        "#/components/securitySchemes/report",
+        "#/paths/~1option~1{m²}~1{m³}/get",
+        "#/paths/~1thing/get",
+    ] {
+        let note = format!("at `{place}`\n");
+        assert_eq!(checked.diagnostics.matches(&note).count(), 1, "{place}:\n{}", checked.diagnostics);
+    }
+    assert!(!checked.diagnostics.contains("properties/r_type"), "{}", checked.diagnostics);
+    let denied =
+        check_with_settings("names.yaml", &document(&operations(&[("request", "Models")])), "deny_warnings: true");
+    assert!(denied.output.files.is_none(), "{}", denied.diagnostics);
+}
+
+#[test]
+fn format_strings_of_examples_hold_no_raw_identifiers() {
+    let checked = check_with_settings(
+        "names.yaml",
+        &document(&text_of(&workspace().join("tests/fixtures/obstacles_operations.yaml"))),
+        "examples: [result]",
+    );
+    for path in ["examples/result.rs", "README.md", "src/lib.rs"] {
+        let text = file(&checked, path);
+        assert!(text.contains("println!(\"{type:#?}\")"), "{path}:\n{text}");
+        assert!(!text.contains("{r#"), "{path}:\n{text}");
+    }
+}
+
+#[test]
+fn an_example_value_fits_its_parameter() {
+    let parameter = |name: &str, schema: &str, example: &str| {
+        format!("{{ name: {name}, in: path, required: true, schema: {{ {schema} }}, example: {example} }}")
+    };
+    let parameters = [
+        parameter("a", "type: number", ".inf"),
+        parameter("b", "type: number", ".nan"),
+        parameter("c", "type: number, format: float", "1.0e+300"),
+        parameter("d", "type: integer, format: int8", "-300"),
+        parameter("e", "type: integer, format: uint64", "-1"),
+        parameter("f", "type: integer", "-7"),
+        parameter("g", "type: number", "-2.5"),
+        parameter("h", "type: string", r#""a\"b\\\n`""#),
+    ];
+    let fixture = format!(
+        "paths: {{ '/{{a}}/{{b}}/{{c}}/{{d}}/{{e}}/{{f}}/{{g}}/{{h}}': {{ get: {{ operationId: x, parameters: [{}], responses: {{ \"200\": {{ description: Done. }} }} }} }} }}",
+        parameters.join(", ")
+    );
+    let checked = checked(&fixture);
+    assert!(checked.rust.contains(r#".x(1.0, 1.0, 1.0, 1, 1, -7, -2.5, "a\"b\\\n`")"#), "{}", checked.rust);
+    assert!(syn::parse_file(file(&checked, "examples/x.rs")).is_ok());
+}
+
+#[test]
+fn example_programs_have_files_of_their_own() {
+    let all = document(&operations(&[("fakeTransport", ""), ("getIt", ""), ("get_it", ""), ("type", "")]));
+    let checked = check_with_settings("names.yaml", &all, "examples: [fakeTransport, getIt, get_it, type]");
+    for path in ["fake_transport_example", "get_it", "get_it_example", "type"] {
+        file(&checked, &format!("examples/{path}.rs"));
+    }
+    let twice = check_with_settings("names.yaml", &all, "examples: [getIt, getIt]");
+    assert!(twice.output.files.is_none());
+    assert!(twice.diagnostics.contains("error[stale-setting]: the operation `getIt` is in the list already"));
+    assert!(twice.diagnostics.contains("at `#/examples/1`"), "{}", twice.diagnostics);
+}
