@@ -46,4 +46,4 @@ pub use crate::runtime::{
 };
 
 /// Why a call failed. `E` is the documented body of an error; the default is the one that most operations have.
-pub type Error<E = types::ErrorResponse> = runtime::Error<E>;
+pub type Error<E = types::ErrorResponse> = crate::runtime::Error<E>;

@@ -9,7 +9,7 @@ const ORDER: [&str; 13] =
     ["source", "diag", "cursor", "names", "config", "doc", "ir", "lower", "facts", "rust", "plan", "emit", "render"];
 
 /// Who alone may name a third-party crate.
-const BORDERS: [(&str, &[&str]); 10] = [
+const BORDERS: [(&str, &[&str]); 11] = [
     ("serde_yaml", &["source/text.rs"]),
     ("saphyr_parser", &["source/locate.rs"]),
     ("serde_json", &["source.rs", "source/text.rs"]),
@@ -18,6 +18,7 @@ const BORDERS: [(&str, &[&str]); 10] = [
     ("strsim", &["cursor.rs"]),
     ("unicode_ident", &["names/reserved.rs", "names/words.rs"]),
     ("syn", &["render/format.rs"]),
+    ("heck", &["names/case.rs"]),
     ("prettyplease", &["render/format.rs"]),
     ("pulldown_cmark", &["plan/docs.rs"]),
 ];

@@ -39,15 +39,11 @@ fn import(path: &Path, names: &[Ident]) -> TokenStream {
 }
 
 pub fn declarations(declarations: &[ModuleDeclaration]) -> Vec<TokenStream> {
-    let shared = declarations.iter().filter(|declaration| declaration.is_shared_runtime).map(|declaration| {
-        let ModuleDeclaration { name, is_public: _, is_shared_runtime: _ } = declaration;
-        quote!(use crate::#name;)
-    });
-    let own = declarations.iter().filter(|declaration| !declaration.is_shared_runtime).map(|declaration| {
-        let ModuleDeclaration { name, is_public, is_shared_runtime: _ } = declaration;
+    let declarations = declarations.iter().map(|declaration| {
+        let ModuleDeclaration { name, is_public } = declaration;
         if *is_public { quote!(pub mod #name;) } else { quote!(mod #name;) }
     });
-    vec![quote!(#(#own)*), quote!(#(#shared)*)]
+    vec![quote!(#(#declarations)*)]
 }
 
 pub fn reexports(reexports: &[Reexport]) -> TokenStream {
@@ -59,6 +55,6 @@ pub fn error_alias(alias: &ErrorAlias) -> TokenStream {
     let ErrorAlias { default } = alias;
     quote! {
         /// Why a call failed. `E` is the documented body of an error; the default is the one that most operations have.
-        pub type Error<E = #default> = runtime::Error<E>;
+        pub type Error<E = #default> = crate::runtime::Error<E>;
     }
 }

@@ -65,11 +65,7 @@ impl Planner<'_> {
     }
 
     fn root_module(&self, has_headers: bool) -> Module {
-        let declare = |name: &Ident, is_public: bool| ModuleDeclaration {
-            name: name.clone(),
-            is_public,
-            is_shared_runtime: !self.config.root.is_empty() && name.as_str() == "runtime",
-        };
+        let declare = |name: &Ident, is_public: bool| ModuleDeclaration { name: name.clone(), is_public };
         let has_client = self.is_callable();
         let mut declarations = Vec::new();
         if has_client {
@@ -86,9 +82,11 @@ impl Planner<'_> {
         if !self.operations_of(None).is_empty() {
             declarations.push(declare(&self.names.untagged_module, true));
         }
-        for name in ["runtime", "types"] {
-            declarations.push(declare(&Ident::fixed(name), true));
+        // A module of a larger crate uses the runtime of that crate.
+        if self.config.root.is_empty() {
+            declarations.push(declare(&Ident::fixed("runtime"), true));
         }
+        declarations.push(declare(&Ident::fixed("types"), true));
         if self.has_records() {
             declarations.push(declare(&Ident::fixed("wire"), false));
         }
@@ -202,7 +200,7 @@ impl Planner<'_> {
         if !self.has_records() {
             return Vec::new();
         }
-        let declaration = ModuleDeclaration { name: Ident::fixed("types"), is_public: false, is_shared_runtime: false };
+        let declaration = ModuleDeclaration { name: Ident::fixed("types"), is_public: false };
         let parent = Module {
             file: "src/wire.rs".to_owned(),
             docs: vec!["How the types travel: out of the way of who reads what they are.".to_owned()],

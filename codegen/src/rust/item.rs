@@ -37,8 +37,6 @@ pub struct ModuleDeclaration {
     pub name: Ident,
     /// Whether users see it.
     pub is_public: bool,
-    /// Whether it is the runtime of the larger crate that this one is a module of: imported instead of declared.
-    pub is_shared_runtime: bool,
 }
 
 /// `pub use path::{names};`
