@@ -53,12 +53,41 @@ pub fn markdown(text: &str) -> Vec<String> {
     for _ in 0..PASSES {
         let edits = edits(&text);
         if edits.is_empty() {
-            return split(&text);
+            return without_overindent(split(&text));
         }
         text = dedent(&apply(&text, edits));
     }
     // Nobody writes such a text but to see what happens: its words, and nothing else.
     split(&text.lines().map(self::text).collect::<Vec<_>>().join("\n"))
+}
+
+/// Lines that go on with the text of a list item, at the column of that text: what is indented further means the same to
+/// CommonMark, and clippy warns of it.
+fn without_overindent(lines: Vec<String>) -> Vec<String> {
+    let mut column = None;
+    let mut is_fenced = false;
+    let mut kept = Vec::with_capacity(lines.len());
+    for line in lines {
+        let rest = line.trim_start();
+        let indent = line.len() - rest.len();
+        let marker = rest.len() - rest.trim_start_matches(|first: char| first.is_ascii_digit()).len();
+        let is_item = ["- ", "* ", "+ "].iter().any(|marker| rest.starts_with(marker))
+            || (marker > 0 && (rest[marker..].starts_with(". ") || rest[marker..].starts_with(") ")));
+        if rest.starts_with("```") || rest.starts_with("~~~") {
+            is_fenced = !is_fenced;
+        }
+        if is_fenced || rest.is_empty() || rest.starts_with("```") || rest.starts_with("~~~") {
+            column = None;
+        } else if is_item {
+            let width = if marker > 0 { marker + 2 } else { 2 };
+            column = Some(indent + width);
+        } else if let Some(column) = column.filter(|column| indent > *column) {
+            kept.push(format!("{}{rest}", " ".repeat(column)));
+            continue;
+        }
+        kept.push(line);
+    }
+    kept
 }
 
 /// A text of any kind as one line of plain text, safe inside documentation: it neither ends nor begins anything there.

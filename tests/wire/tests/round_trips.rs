@@ -152,7 +152,7 @@ fn numbers_keep_the_precision_of_their_type() {
     let value: Scalars = read(&with(&scalars(), &[("float", Some(json!(0.1)))])).expect("a float rounds");
     assert!((value.float - 0.1_f32).abs() < f32::EPSILON);
     let error = refusal::<Scalars>(&with(&scalars(), &[("float", Some(json!(1e39)))]));
-    assert!(error.starts_with("float: invalid value: ") && error.ends_with("expected a 32-bit number"), "{error}");
+    assert!(error.contains("number out of range"), "{error}");
 }
 
 #[test]
