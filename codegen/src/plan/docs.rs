@@ -80,7 +80,9 @@ fn without_overindent(lines: Vec<String>) -> Vec<String> {
             column = None;
         } else if is_item {
             let width = if marker > 0 { marker + 2 } else { 2 };
-            column = Some(indent + width);
+            // What begins another block on the same line is left to CommonMark.
+            let begins_block = |first: char| !first.is_alphabetic();
+            column = (!rest[width..].starts_with(begins_block)).then_some(indent + width);
         } else if let Some(column) = column.filter(|column| indent > *column) {
             kept.push(format!("{}{rest}", " ".repeat(column)));
             continue;
