@@ -43,6 +43,7 @@ impl Planner<'_> {
         }
         modules.extend(self.wire_modules());
         let library = self.library();
+        let examples = self.examples(&library);
         Crate {
             package: self.config.crate_name().to_owned(),
             version: self.config.crate_version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
@@ -52,8 +53,8 @@ impl Planner<'_> {
             ),
             standalone: self.config.standalone,
             has_runtime: self.config.root.is_empty(),
-            examples: self.examples(&library),
-            readme: self.readme(),
+            readme: self.readme(&examples),
+            examples,
             library: library.to_string(),
             modules,
         }

@@ -1,10 +1,11 @@
 //! What the README of the crate says.
 
 use crate::plan::{Planner, docs, examples};
-use crate::rust::{ExampleKind, Readme};
+use crate::rust::{ExampleKind, ExampleProgram, Readme};
 
 impl Planner<'_> {
-    pub(in crate::plan) fn readme(&self) -> Readme {
+    /// What it says, with the programs under `examples/` as they were planned.
+    pub(in crate::plan) fn readme(&self, examples: &[ExampleProgram]) -> Readme {
         let info = &self.api.info;
         let library = self.library();
         let operation = |(index, operation): (usize, &crate::ir::Operation)| {
@@ -18,7 +19,6 @@ impl Planner<'_> {
                 summary,
             )
         };
-        let examples = self.examples(&library);
         let first_program = examples.iter().find_map(|example| match &example.kind {
             ExampleKind::Call { call } => Some(examples::body(call)),
             ExampleKind::FakeTransport { .. } => None,
