@@ -39,7 +39,7 @@ pub fn record(record: &RecordWire) -> Vec<TokenStream> {
         quote! {
             impl Record for #path {
                 fn shape(&self) -> &'static Shape {
-                    const SHAPE: Shape = Shape { name: #name, fields: &[#(#shape),*] };
+                    const SHAPE: Shape = Shape::new(#name, &[#(#shape),*]);
                     &SHAPE
                 }
 

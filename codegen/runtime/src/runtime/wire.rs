@@ -21,16 +21,22 @@
 mod constant;
 mod decode;
 mod encode;
+mod kinds;
 mod number;
 mod place;
 mod record;
 mod shape;
 mod slot;
 mod standard;
+mod variant;
 
+pub use crate::runtime::nullable::Nullable;
+pub use crate::runtime::unknown::{UnknownInteger, UnknownValue};
 pub use crate::runtime::wire::decode::DEPTH_LIMIT;
+pub use crate::runtime::wire::kinds::Kinds;
 pub use crate::runtime::wire::shape::{Constant, Field, Presence, Shape};
-pub use crate::runtime::wire::slot::{List, Map, Optional, Slot, View};
+pub use crate::runtime::wire::slot::{List, Map, Optional, Slot, Text, Tuple, Union, View, Whole};
+pub use crate::runtime::wire::variant::{UnionShape, Variant};
 
 use serde::{Deserializer, Serialize, Serializer};
 
@@ -61,6 +67,16 @@ pub trait Record {
 
     /// The value of a field, to write.
     fn view(&self, field: usize) -> View<'_>;
+
+    /// The place of what stands under keys that are none of the fields, a map. Only one with [`Shape::additional`] has it.
+    fn additional(&mut self) -> Slot<'_> {
+        Slot::Ignored
+    }
+
+    /// What stands under keys that are none of the fields, to write after these.
+    fn additional_view(&self) -> View<'_> {
+        View::Absent
+    }
 }
 
 /// The body of `Serialize::serialize` of each type.

@@ -83,7 +83,7 @@ mod wide {
             static SHAPE: LazyLock<Shape> = LazyLock::new(|| {
                 let key = |index| String::leak(format!("field{index}"));
                 let fields = (0..COUNT).map(|index| Field::required(key(index))).collect::<Vec<_>>();
-                Shape { name: "Wide", fields: fields.leak() }
+                Shape::new("Wide", fields.leak())
             });
             &SHAPE
         }

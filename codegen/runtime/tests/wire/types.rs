@@ -20,7 +20,7 @@ macro_rules! record {
 
         impl Record for $name {
             fn shape(&self) -> &'static Shape {
-                static SHAPE: Shape = Shape { name: stringify!($name), fields: &[$($shape),*] };
+                static SHAPE: Shape = Shape::new(stringify!($name), &[$($shape),*]);
                 &SHAPE
             }
 

@@ -83,6 +83,9 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
                 Ok(())
             }
             Slot::String(target) => deserializer.deserialize_string(StringVisitor { target, place }),
+            Slot::Null | Slot::Text(_) | Slot::Whole(_) | Slot::Tuple(_) | Slot::Union(_) => {
+                Err(place.error("not yet read"))
+            }
             Slot::Any(target) => {
                 *target = Value::deserialize(deserializer)?;
                 Ok(())

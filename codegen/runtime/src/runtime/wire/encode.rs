@@ -1,14 +1,14 @@
 //! The one encoder.
 
-use serde::ser::{SerializeMap, SerializeSeq};
+use serde::ser::{SerializeMap, SerializeSeq, SerializeTuple};
 use serde::{Serialize, Serializer};
 
-use crate::runtime::wire::{List, Map, Presence, Record, View};
+use crate::runtime::wire::{List, Map, Presence, Record, Tuple, View};
 
 impl Serialize for View<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {
-            Self::Absent => serializer.serialize_none(),
+            Self::Absent | Self::Null => serializer.serialize_none(),
             Self::Present(value) => serializer.serialize_some(&value.view()),
             Self::Bool(value) => serializer.serialize_bool(value),
             Self::I8(value) => serializer.serialize_i8(value),
@@ -24,6 +24,7 @@ impl Serialize for View<'_> {
             Self::String(value) => serializer.serialize_str(value),
             Self::Any(value) => value.serialize(serializer),
             Self::List(list) => serialize_list(list, serializer),
+            Self::Tuple(tuple) => serialize_tuple(tuple, serializer),
             Self::Map(map) => serialize_map(map, serializer),
             Self::Record(record) => serialize_record(record, serializer),
         }
@@ -35,6 +36,15 @@ fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok
     let mut sequence = serializer.serialize_seq(Some(count))?;
     for index in 0..count {
         sequence.serialize_element(&list.item(index))?;
+    }
+    sequence.end()
+}
+
+fn serialize_tuple<S: Serializer>(tuple: &dyn Tuple, serializer: S) -> Result<S::Ok, S::Error> {
+    let count = tuple.count();
+    let mut sequence = serializer.serialize_tuple(count)?;
+    for index in 0..count {
+        sequence.serialize_element(&tuple.view(index))?;
     }
     sequence.end()
 }

@@ -11,6 +11,10 @@ pub struct Shape {
     pub name: &'static str,
     /// The fields in the order in which they are written.
     pub fields: &'static [Field],
+    /// Whether keys that are none of the fields are kept, in [`Record::additional`].
+    ///
+    /// [`Record::additional`]: crate::runtime::wire::Record::additional
+    pub additional: bool,
 }
 
 /// A field of a record.
@@ -66,6 +70,16 @@ impl Field {
 }
 
 impl Shape {
+    /// A record that skips the keys that it does not know.
+    pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
+        Self { name, fields, additional: false }
+    }
+
+    /// A record that keeps the keys that are none of its fields.
+    pub const fn open(name: &'static str, fields: &'static [Field]) -> Self {
+        Self { name, fields, additional: true }
+    }
+
     /// The number of the field with this key.
     ///
     /// Senders write fields in the order of the document more often than not, so the search begins at `next`, the field

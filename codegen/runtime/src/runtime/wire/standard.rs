@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use serde_json::Value;
 
-use crate::runtime::wire::{List, Map, Optional, Slot, View, Wire};
+use crate::runtime::wire::{List, Map, Optional, Slot, Tuple, View, Wire};
 
 /// Values that are copied into their view.
 macro_rules! scalar {
@@ -27,6 +27,19 @@ macro_rules! scalar {
 }
 
 scalar! { bool Bool i8 I8 i16 I16 i32 I32 i64 I64 u8 U8 u16 U16 u32 U32 u64 U64 f32 F32 f64 F64 }
+
+/// Only `null`.
+impl Wire for () {
+    fn empty() -> Self {}
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Null
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Null
+    }
+}
 
 impl Wire for String {
     fn empty() -> Self {
@@ -154,3 +167,51 @@ impl<T: Wire> Map for BTreeMap<String, T> {
         Box::new(self.iter().map(|(key, value)| (key.as_str(), value.view())))
     }
 }
+
+/// Lists of values that have a type each.
+macro_rules! tuple {
+    ($count:literal: $($type:ident $index:tt)*) => {
+        impl<$($type: Wire),*> Wire for ($($type,)*) {
+            fn empty() -> Self {
+                ($($type::empty(),)*)
+            }
+
+            fn slot(&mut self) -> Slot<'_> {
+                Slot::Tuple(self)
+            }
+
+            fn view(&self) -> View<'_> {
+                View::Tuple(self)
+            }
+        }
+
+        impl<$($type: Wire),*> Tuple for ($($type,)*) {
+            fn count(&self) -> usize {
+                $count
+            }
+
+            fn slot(&mut self, index: usize) -> Slot<'_> {
+                match index {
+                    $($index => self.$index.slot(),)*
+                    _ => Slot::Ignored,
+                }
+            }
+
+            fn view(&self, index: usize) -> View<'_> {
+                match index {
+                    $($index => self.$index.view(),)*
+                    _ => View::Absent,
+                }
+            }
+        }
+    };
+}
+
+tuple! { 1: A 0 }
+tuple! { 2: A 0 B 1 }
+tuple! { 3: A 0 B 1 C 2 }
+tuple! { 4: A 0 B 1 C 2 D 3 }
+tuple! { 5: A 0 B 1 C 2 D 3 E 4 }
+tuple! { 6: A 0 B 1 C 2 D 3 E 4 F 5 }
+tuple! { 7: A 0 B 1 C 2 D 3 E 4 F 5 G 6 }
+tuple! { 8: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 }
