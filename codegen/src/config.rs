@@ -5,7 +5,7 @@
 
 use crate::cursor::{Cursor, Keys};
 use crate::diag::{Code, Diagnostic, Sink, Spot};
-use crate::source::{At, FileId, Source};
+use crate::source::{At, FileId, Source, place_key, written};
 
 /// The settings of a run.
 #[derive(Clone, Debug, Default)]
@@ -58,8 +58,9 @@ pub struct Selection {
 pub struct Acceptance {
     /// The code of the warning.
     pub code: Code,
-    /// The JSON Pointer of its first place, with or without `#` before it.
-    pub pointer: String,
+    /// The JSON Pointer of its first place, with the path of the file and `#` before it where that is not the document's
+    /// first.
+    pub place: String,
     /// Why it is accepted; for the reader of the settings.
     pub reason: String,
     /// Where the setting stands.
@@ -70,7 +71,7 @@ impl Config {
     /// Reads the settings. What is wrong with them goes to the sink.
     pub fn read(source: &Source, file: FileId, sink: &Sink) -> Self {
         let cursor = Cursor { source, sink };
-        let Some(root) = cursor.root(file) else { return Self::default() };
+        let Some(root) = cursor.root_strictly(file) else { return Self::default() };
         // A file that holds nothing but comments is a file without settings.
         if source.node(root) == &crate::source::Node::Null {
             return Self::default();
@@ -194,7 +195,7 @@ fn overrides(cursor: Cursor<'_>, keys: &Keys<'_>, key: &'static str) -> Vec<Over
 fn acceptance(cursor: Cursor<'_>, at: At) -> Option<Acceptance> {
     let keys = cursor.mapping(at, "an accepted warning")?;
     let code = keys.required("code").and_then(|at| cursor.string(at).map(|text| (text, at)));
-    let pointer = keys.required_text("at");
+    let place = keys.required_text("at");
     let reason = keys.required_text("reason");
     keys.finish_strictly();
     let (text, code_at) = code?;
@@ -207,7 +208,7 @@ fn acceptance(cursor: Cursor<'_>, at: At) -> Option<Acceptance> {
         cursor.invalid_value(code_at, format!("there is no diagnostic with the code `{text}`"), Some(help));
         return None;
     };
-    Some(Acceptance { code, pointer: pointer?.trim_start_matches('#').to_owned(), reason: reason?, at })
+    Some(Acceptance { code, place: place_key(&place?), reason: reason?, at })
 }
 
 /// Takes the accepted warnings out, reports acceptances that match nothing, and makes errors of warnings where the
@@ -216,14 +217,14 @@ pub fn apply(config: &Config, source: &Source, diagnostics: Vec<Diagnostic>) -> 
     let mut used = vec![false; config.accepted.len()];
     let mut kept: Vec<Diagnostic> = Vec::new();
     for mut diagnostic in diagnostics {
-        let pointer = match diagnostic.labels.first().map(|label| label.spot) {
-            Some(Spot::Value(at) | Spot::Key(at)) => Some(source.pointer(at)),
+        let place = match diagnostic.labels.first().map(|label| label.spot) {
+            Some(Spot::Value(at) | Spot::Key(at)) => Some(source.place_key(at)),
             _ => None,
         };
         let is_warning = diagnostic.severity == crate::diag::Severity::Warning;
         let mut is_accepted = false;
         for (acceptance, used) in config.accepted.iter().zip(&mut used) {
-            if is_warning && acceptance.code == diagnostic.code && Some(&acceptance.pointer) == pointer.as_ref() {
+            if is_warning && acceptance.code == diagnostic.code && Some(&acceptance.place) == place.as_ref() {
                 *used = true;
                 is_accepted = true;
             }
@@ -246,7 +247,7 @@ pub fn apply(config: &Config, source: &Source, diagnostics: Vec<Diagnostic>) -> 
         return kept;
     }
     for (acceptance, _) in config.accepted.iter().zip(used).filter(|(_, used)| !used) {
-        let message = format!("no warning `{}` stands at `#{}`", acceptance.code, acceptance.pointer);
+        let message = format!("no warning `{}` stands at `{}`", acceptance.code, written(&acceptance.place));
         kept.push(stale(acceptance.at, message));
     }
     kept

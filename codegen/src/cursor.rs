@@ -4,7 +4,11 @@
 //! read. A reader so cannot lose a key in silence: it reads it, names it in [`Keys::ignore`] with a reason, or the user
 //! hears of it.
 
+mod reference;
+
 use std::cell::RefCell;
+
+pub use reference::HOPS;
 
 use crate::diag::{Code, Diagnostic, Severity, Sink, Spot};
 use crate::source::{At, FileId, Node, Source};
@@ -35,18 +39,24 @@ pub struct Keys<'s> {
 impl<'s> Cursor<'s> {
     /// The root value of a file. A text that did not parse and keys that stand twice are reported.
     pub fn root(self, file: FileId) -> Option<At> {
+        self.root_as(file, Severity::Warning)
+    }
+
+    /// As [`Cursor::root`], with an error for a key that stands twice: for the settings, where that is never harmless.
+    pub fn root_strictly(self, file: FileId) -> Option<At> {
+        self.root_as(file, Severity::Error)
+    }
+
+    fn root_as(self, file: FileId, severity: Severity) -> Option<At> {
         let text = self.source.file(file);
         for duplicate in &text.duplicate_keys {
-            self.sink.push(
-                Diagnostic::error(
-                    Code::DuplicateKey,
-                    Spot::Key(duplicate.again),
-                    format!("the key `{}` stands twice in this object", duplicate.key),
-                )
+            let message = format!("the key `{}` stands twice in this object", duplicate.key);
+            let mut diagnostic = Diagnostic::warning(Code::DuplicateKey, Spot::Key(duplicate.left_out), message)
                 .label("this one is not read")
-                .also(Spot::Key(duplicate.first), "the first stands here")
-                .help("remove one of the two, or rename it"),
-            );
+                .also(Spot::Key(duplicate.read), "this one is read: the last, as most readers of JSON and YAML take it")
+                .help("remove one of the two, or rename it");
+            diagnostic.severity = severity;
+            self.sink.push(diagnostic);
         }
         match &text.root {
             Ok(root) => Some(*root),
@@ -96,8 +106,9 @@ impl<'s> Cursor<'s> {
         Some(Keys { cursor: self, at, what, entries, read, known: RefCell::default() })
     }
 
-    /// The text of a string; a value of another kind is reported.
+    /// The text of a string; a value of another kind is reported. A reference may stand in its place.
     pub fn string(self, at: At) -> Option<&'s str> {
+        let at = self.behind(at)?;
         let Node::String(text) = self.source.node(at) else {
             self.wrong_type(at, "a string");
             return None;
@@ -105,8 +116,9 @@ impl<'s> Cursor<'s> {
         Some(text)
     }
 
-    /// A boolean; a value of another kind is reported.
+    /// A boolean; a value of another kind is reported. A reference may stand in its place.
     pub fn boolean(self, at: At) -> Option<bool> {
+        let at = self.behind(at)?;
         let Node::Boolean(value) = self.source.node(at) else {
             self.wrong_type(at, "a boolean");
             return None;
@@ -114,8 +126,9 @@ impl<'s> Cursor<'s> {
         Some(*value)
     }
 
-    /// The items of an array; a value of another kind is reported.
+    /// The items of an array; a value of another kind is reported. A reference may stand in its place.
     pub fn sequence(self, at: At) -> Option<&'s [At]> {
+        let at = self.behind(at)?;
         let Node::Sequence(items) = self.source.node(at) else {
             self.wrong_type(at, "an array");
             return None;
@@ -179,10 +192,21 @@ impl<'s> Keys<'s> {
         found
     }
 
-    /// The entries of the mapping under a key, in document order; empty where the key is not there.
+    /// The entries of the mapping under a key, in document order; empty where the key is not there. A reference may stand
+    /// in place of the mapping.
     pub fn entries(&self, key: &'static str) -> Vec<(&'s str, At)> {
         let Some(at) = self.get(key) else { return Vec::new() };
-        self.cursor.mapping(at, "an object").map_or_else(Vec::new, Keys::all)
+        let Some(behind) = self.cursor.behind(at) else { return Vec::new() };
+        let mut entries = self.cursor.mapping(behind, "an object").map_or_else(Vec::new, Keys::all);
+        if behind != at
+            && let Node::Mapping(own) = self.cursor.source.node(at)
+        {
+            // What stands beside the reference counts as well, and before what stands behind it.
+            let own = own.iter().filter(|(name, _)| &**name != "$ref").map(|(name, at)| (&**name, *at));
+            entries.retain(|(name, _)| !own.clone().any(|(known, _)| known == *name));
+            entries.extend(own);
+        }
+        entries
     }
 
     /// The items of the array under a key; empty where the key is not there.

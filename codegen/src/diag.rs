@@ -91,6 +91,12 @@ codes! {
     UnresolvedReference = "unresolved-reference",
     /// A construct that this version of the generator does not give a meaning.
     Unsupported = "unsupported",
+    /// A construct that is read as less than it says, because no type says more.
+    Degraded = "degraded",
+    /// Parts of a schema that leave no value together.
+    Conflict = "conflict",
+    /// The branches of a union cannot be told apart.
+    AmbiguousUnion = "ambiguous-union",
     /// Two operations have the same `operationId`.
     DuplicateOperationId = "duplicate-operation-id",
     /// A path template and the parameters of an operation do not fit together.

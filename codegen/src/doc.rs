@@ -13,15 +13,19 @@ mod response;
 mod schema;
 mod security;
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
-pub use body::MediaType;
+pub use body::{MediaType, RequestBody};
 pub use meta::{Info, Server, Tag};
-pub use operation::{HttpMethod, Operation, PathItem};
+pub use operation::{Callback, HttpMethod, Operation, PathItem};
 pub use parameter::Parameter;
 pub use reference::{Components, RefOr, Reference};
 pub use response::{Header, Response};
-pub use schema::{AdditionalProperties, Schema, SchemaId, SchemaObject, TypeName};
+pub use schema::{
+    AdditionalProperties, Alternatives, Bounds, Discriminator, EnumerationWords, Schema, SchemaId, SchemaObject,
+    TypeName,
+};
 pub use security::{SecurityRequirement, SecurityScheme};
 
 use crate::cursor::{Cursor, Keys};
@@ -43,22 +47,36 @@ pub struct Document {
     pub tags: Vec<Tag>,
     /// Its `paths`.
     pub paths: Vec<PathItem>,
+    /// Its `webhooks`, each path item under its name (OpenAPI 3.1.1, section 4.8.1).
+    pub webhooks: Vec<PathItem>,
     /// `components.schemas`: each name with its schema.
     pub component_schemas: Vec<(String, SchemaId)>,
-    /// `components.parameters`.
+    /// `components.parameters`, and every other parameter that a reference leads to.
     pub parameters: Components<Parameter>,
-    /// `components.responses`.
+    /// `components.responses`, and every other response that a reference leads to.
     pub responses: Components<Response>,
-    /// `components.headers`.
+    /// `components.requestBodies`, and every other request body that a reference leads to.
+    pub request_bodies: Components<RequestBody>,
+    /// `components.headers`, and every other header that a reference leads to.
     pub headers: Components<Header>,
-    /// `components.examples`: each one's value.
+    /// `components.examples`, and every other example that a reference leads to: each one's value.
     pub examples: Components<Option<At>>,
+    /// `components.callbacks`, and every other callback that a reference leads to.
+    pub callbacks: Components<Callback>,
+    /// `components.pathItems`: each path item under its name.
+    pub path_items: Vec<PathItem>,
+    /// `components.mediaTypes` (OpenAPI 3.2.0, section 4.7): each media type under its name.
+    pub media_types: Vec<MediaType>,
     /// `components.securitySchemes`.
-    pub security_schemes: Vec<(String, RefOr<SecurityScheme>)>,
-    /// Every schema of the document.
+    pub security_schemes: Vec<(String, SecurityScheme)>,
+    /// Every schema of the document that something reads or refers to, in whichever file.
     pub schemas: Vec<Schema>,
     /// The schemas by place.
     pub schema_by_place: HashMap<At, SchemaId>,
+    /// The places of operations, each with its `operationId`, or its method and path where it has none.
+    pub operation_by_place: HashMap<At, String>,
+    /// The places of path items.
+    pub path_item_places: HashSet<At>,
     /// The file that the document begins in.
     pub file: FileId,
 }
@@ -79,11 +97,28 @@ impl Document {
     pub fn read(source: &Source, file: FileId, sink: &Sink) -> Option<Self> {
         let cursor = Cursor { source, sink };
         let root = cursor.root(file)?;
-        let keys = cursor.mapping(root, "an OpenAPI document")?;
+        let what = "an OpenAPI document";
+        let keys = cursor.mapping(root, what)?;
         let version = version(cursor, &keys)?;
-        let mut reader = Reader { cursor, version, schemas: Vec::new(), schema_by_place: HashMap::new() };
-        let document = reader.document(keys, file);
-        Some(document)
+        let mut reader = Reader {
+            cursor,
+            version,
+            schemas: Vec::new(),
+            schema_by_place: HashMap::new(),
+            parameters: Components::default(),
+            responses: Components::default(),
+            request_bodies: Components::default(),
+            headers: Components::default(),
+            examples: Components::default(),
+            callbacks: Components::default(),
+            places: RefCell::new(HashMap::from([(root, what)])),
+            pending: Vec::new(),
+            open_path_items: Vec::new(),
+            operation_by_place: HashMap::new(),
+            path_item_places: HashSet::new(),
+            files: HashSet::from([file]),
+        };
+        Some(reader.document(keys, file))
     }
 
     /// The schema behind an id.
@@ -98,21 +133,38 @@ struct Reader<'s> {
     version: Version,
     schemas: Vec<Schema>,
     schema_by_place: HashMap<At, SchemaId>,
+    parameters: Components<Parameter>,
+    responses: Components<Response>,
+    request_bodies: Components<RequestBody>,
+    headers: Components<Header>,
+    examples: Components<Option<At>>,
+    callbacks: Components<Callback>,
+    /// What was read at each place, with an article: a reference to it must want the same.
+    places: RefCell<HashMap<At, &'static str>>,
+    /// The references whose targets are still to be read.
+    pending: Vec<reference::Pending>,
+    /// The path items that are being read, from the outermost to the innermost.
+    open_path_items: Vec<At>,
+    operation_by_place: HashMap<At, String>,
+    path_item_places: HashSet<At>,
+    /// The files that something was read from.
+    files: HashSet<FileId>,
 }
 
-impl Reader<'_> {
+impl<'s> Reader<'s> {
     fn document(&mut self, keys: Keys<'_>, file: FileId) -> Document {
         keys.ignore(&["externalDocs"], "a link for readers of the document");
-        keys.ignore(&["$self", "jsonSchemaDialect"], "the dialect is OpenAPI's own in every document seen so far");
+        keys.ignore(&["$self"], "the source resolves references by it");
+        keys.ignore(&["jsonSchemaDialect"], "the dialect is OpenAPI's own in every document seen so far");
         if let Some(at) = keys.get("webhooks") {
-            self.unsupported(at, "a list of webhooks", "the operations of the document are not affected");
+            self.unsupported(at, "a list of webhooks", "their types are generated, and no server for them");
         }
         let info = meta::info(self, &keys);
         let servers = keys.items("servers").iter().filter_map(|at| meta::server(self, *at)).collect();
         let security = security::requirements(self, &keys).unwrap_or_default();
         let tags = keys.items("tags").iter().filter_map(|at| meta::tag(self, *at)).collect();
-        let paths = keys.entries("paths").into_iter().filter_map(|(path, at)| operation::path_item(self, path, at));
-        let paths = paths.collect();
+        let paths = self.path_items(&keys, "paths");
+        let webhooks = self.path_items(&keys, "webhooks");
         let mut document = Document {
             version: self.version,
             info,
@@ -120,23 +172,47 @@ impl Reader<'_> {
             security,
             tags,
             paths,
+            webhooks,
             component_schemas: Vec::new(),
             parameters: Components::default(),
             responses: Components::default(),
+            request_bodies: Components::default(),
             headers: Components::default(),
             examples: Components::default(),
+            callbacks: Components::default(),
+            path_items: Vec::new(),
+            media_types: Vec::new(),
             security_schemes: Vec::new(),
             schemas: Vec::new(),
             schema_by_place: HashMap::new(),
+            operation_by_place: HashMap::new(),
+            path_item_places: HashSet::new(),
             file,
         };
-        if let Some(components) = keys.get("components").and_then(|at| self.cursor.mapping(at, "`components`")) {
+        if let Some(components) = keys.get("components").and_then(|at| self.cursor.behind(at))
+            && let Some(components) = self.cursor.mapping(components, "`components`")
+        {
             self.components(components, &mut document);
         }
         keys.finish();
+        self.read_targets();
+        self.adopt(&mut document.component_schemas, file);
+        document.parameters = std::mem::take(&mut self.parameters);
+        document.responses = std::mem::take(&mut self.responses);
+        document.request_bodies = std::mem::take(&mut self.request_bodies);
+        document.headers = std::mem::take(&mut self.headers);
+        document.examples = std::mem::take(&mut self.examples);
+        document.callbacks = std::mem::take(&mut self.callbacks);
         document.schemas = std::mem::take(&mut self.schemas);
         document.schema_by_place = std::mem::take(&mut self.schema_by_place);
+        document.operation_by_place = std::mem::take(&mut self.operation_by_place);
+        document.path_item_places = std::mem::take(&mut self.path_item_places);
         document
+    }
+
+    fn path_items(&mut self, keys: &Keys<'_>, key: &'static str) -> Vec<PathItem> {
+        let entries = keys.entries(key).into_iter();
+        entries.filter_map(|(name, at)| operation::path_item(self, name, at)).collect()
     }
 
     fn components(&mut self, keys: Keys<'_>, document: &mut Document) {
@@ -144,18 +220,37 @@ impl Reader<'_> {
             let id = schema::read(self, at);
             document.component_schemas.push((name.to_owned(), id));
         }
-        document.parameters = Components::read(self, &keys, "parameters", parameter::read);
-        document.responses = Components::read(self, &keys, "responses", response::read);
-        document.headers = Components::read(self, &keys, "headers", response::header);
-        document.examples = Components::read(self, &keys, "examples", body::example);
+        reference::components::<Parameter>(self, &keys, "parameters");
+        reference::components::<Response>(self, &keys, "responses");
+        reference::components::<RequestBody>(self, &keys, "requestBodies");
+        reference::components::<Header>(self, &keys, "headers");
+        reference::components::<Option<At>>(self, &keys, "examples");
+        reference::components::<Callback>(self, &keys, "callbacks");
+        document.path_items = self.path_items(&keys, "pathItems");
+        for (name, at) in keys.entries("mediaTypes") {
+            document.media_types.extend(body::media_type(self, name, at));
+        }
         for (name, at) in keys.entries("securitySchemes") {
-            if let Some(scheme) = reference::read(self, at, security::scheme) {
+            if let Some(scheme) = security::scheme(self, at) {
                 document.security_schemes.push((name.to_owned(), scheme));
             }
         }
-        // A component that nothing uses does no harm; one that is used is reported where it is used.
-        keys.ignore(&["requestBodies", "links", "callbacks", "pathItems", "mediaTypes"], "read where they are used");
+        keys.ignore(&["links"], "a link describes a call that the caller may make next; no code follows from it");
         keys.finish();
+    }
+
+    /// The keys of a mapping, with a note of what it is read as.
+    fn mapping(&self, at: At, what: &'static str) -> Option<Keys<'s>> {
+        self.places.borrow_mut().entry(at).or_insert(what);
+        self.cursor.mapping(at, what)
+    }
+
+    /// Reports what is wrong with a file as a whole when something is first read from it.
+    fn enter(&mut self, at: At) {
+        let file = self.cursor.source.file_of(at);
+        if self.files.insert(file) {
+            self.cursor.root(file);
+        }
     }
 
     /// Warns of a construct that has no meaning here yet, and says what was done instead.

@@ -1,5 +1,11 @@
 //! What follows from an [`Api`](crate::ir::Api), beside it and without changing it.
 
 mod cycles;
+pub mod dispatch;
+mod endings;
+mod usage;
 
 pub use cycles::Cycles;
+pub use dispatch::{Dispatch, Kinds, Rival, VariantDispatch};
+pub use endings::Endings;
+pub use usage::Usage;

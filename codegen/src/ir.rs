@@ -16,12 +16,13 @@ mod types;
 
 pub use crate::doc::HttpMethod;
 pub use operation::{
-    Body, Header, MediaContent, Operation, OperationId, Parameter, ParameterLocation, Response, StatusPattern,
+    Body, Header, MediaContent, Operation, OperationId, Parameter, ParameterLocation, RequestBody, Response,
+    StatusPattern,
 };
 pub use origin::{Origin, Step};
 pub use types::{
-    Definition, Documentation, Example, Field, IntegerWidth, Literal, NumberWidth, Record, Shape, StringFormat, Type,
-    TypeId, Why,
+    Definition, Direction, Documentation, Enumeration, EnumerationValue, Example, Field, IntegerWidth, Literal,
+    NumberWidth, Record, Shape, StringFormat, Type, TypeId, Union, Variant, Why,
 };
 
 use crate::source::At;
@@ -41,6 +42,9 @@ pub struct Api {
     pub definitions: Vec<Definition>,
     /// The operations: paths in document order, the methods of one path in the specification's.
     pub operations: Vec<Operation>,
+    /// The operations that have no method in the program, each reported with the reason; and those that the server calls
+    /// (webhooks and callbacks). Their types stand in the program all the same.
+    pub uncalled: Vec<Operation>,
 }
 
 /// Title, version and description of the API (OpenAPI 3.1.1, section 4.8.2, "Info Object").
@@ -137,6 +141,11 @@ impl Api {
                 self.check_type(inner);
             }
         }
+        for operation in &self.uncalled {
+            for inner in operation.types() {
+                self.check_type(inner);
+            }
+        }
         for operation in &self.operations {
             for inner in operation.types() {
                 self.check_type(inner);
@@ -159,6 +168,7 @@ impl Api {
             if let Shape::Named(id) = &inner.shape {
                 assert!(id.index() < self.definitions.len(), "invariant: a type id points outside the definitions");
             }
+            assert!(!inner.shape.needs_name(), "invariant: a type that needs a name stands at the top of a definition");
         });
     }
 }

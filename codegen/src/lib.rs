@@ -47,6 +47,17 @@ pub struct File {
 
 /// Generates the crate for a document.
 pub fn generate(source: &Source, document: FileId, config: &Config) -> Output {
+    let (plan, diagnostics) = program(source, document, config);
+    match plan {
+        Some(Plan { program, map }) => Output { files: Some(render::render(&program)), diagnostics, map },
+        None => Output { files: None, diagnostics, map: BTreeMap::new() },
+    }
+}
+
+/// Decides the program for a document and prints nothing: what a tool that prints the same types in another way needs.
+///
+/// There is no plan where the document or the settings are at fault.
+pub fn program(source: &Source, document: FileId, config: &Config) -> (Option<Plan>, Vec<Diagnostic>) {
     let sink = Sink::new();
     let planned = Document::read(source, document, &sink).map(|document| {
         let api = lower::lower(source, &document, &sink);
@@ -54,10 +65,7 @@ pub fn generate(source: &Source, document: FileId, config: &Config) -> Output {
     });
     let diagnostics = config::apply(config, source, sink.into_diagnostics());
     let is_sound = !diagnostics.iter().any(Diagnostic::is_error);
-    match planned.filter(|_| is_sound) {
-        Some(Plan { program, map }) => Output { files: Some(render::render(&program)), diagnostics, map },
-        None => Output { files: None, diagnostics, map: BTreeMap::new() },
-    }
+    (planned.filter(|_| is_sound), diagnostics)
 }
 
 /// Reads a document and gives its meaning, without generating anything: what a tool that works from the document needs.

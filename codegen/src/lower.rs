@@ -3,24 +3,39 @@
 //! Every reference is followed here and every default made explicit. What has no meaning yet degrades where it stands:
 //! the place becomes untyped, or the operation is left out, and a diagnostic says which and why.
 
+mod all_of;
+mod body;
+mod branch_words;
 mod circle;
+mod constants;
+mod direction;
 mod operation;
 mod origin;
 mod parameter;
+mod polymorphic;
 mod record;
 mod reference;
 mod response;
+mod scalar;
 mod schema;
 mod security;
 mod server;
+mod simplify;
+mod tidy;
+mod union;
+mod values;
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::cursor::Cursor;
 use crate::diag::Sink;
 use crate::doc::{Document, SchemaId};
 use crate::ir::{Api, Definition, Info, Shape, Tag, TypeId};
+use crate::lower::all_of::{Conjunction, Merged};
+use crate::lower::polymorphic::Family;
+use crate::lower::schema::Progress;
 use crate::source::{At, Source};
 
 /// Gives a document its meaning.
@@ -30,24 +45,26 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
         document,
         definitions: Vec::new(),
         named: HashMap::new(),
-        nullable_records: HashSet::new(),
-        open: HashSet::new(),
+        inline: HashMap::new(),
+        families: HashMap::new(),
+        merged: RefCell::default(),
+        simple: RefCell::default(),
         depth: 0,
         straight: HashSet::new(),
-        constants: HashMap::new(),
         targets: RefCell::default(),
         schemes: HashMap::new(),
     };
     lowering.declare_components();
+    lowering.find_families();
     let servers = lowering.servers();
     let security_schemes = lowering.security_schemes();
     let tags = lowering.tags();
     lowering.define_components();
-    let operations = lowering.operations(&tags);
+    let (operations, uncalled) = lowering.operations(&tags);
     lowering.cut_alias_circles();
     lowering.cut_endless_records();
     let info = &document.info;
-    let api = Api {
+    let mut api = Api {
         info: Info {
             title: info.title.clone(),
             version: info.version.clone(),
@@ -59,7 +76,11 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
         tags,
         definitions: lowering.finished_definitions(),
         operations,
+        uncalled,
     };
+    constants::settle(&mut api);
+    tidy::tidy(&mut api);
+    direction::split(&mut api);
     if cfg!(debug_assertions) {
         api.debug_check();
     }
@@ -75,16 +96,18 @@ struct Lowering<'s> {
     definitions: Vec<Option<Definition>>,
     /// The schemas that stand by themselves.
     named: HashMap<SchemaId, TypeId>,
-    /// The inline schemas among them that say null by themselves: each use of them is nullable.
-    nullable_records: HashSet<SchemaId>,
-    /// The schemas without a name that are being lowered, from the outermost to the innermost.
-    open: HashSet<SchemaId>,
+    /// The inline schemas, by what they say.
+    inline: HashMap<Conjunction, Progress>,
+    /// What conjunctions say.
+    merged: RefCell<HashMap<Conjunction, Rc<Merged<'s>>>>,
+    /// Conjunctions without what adds nothing to them, and whether null was taken off.
+    simple: RefCell<HashMap<Conjunction, (Conjunction, bool)>>,
+    /// The bases of unions by `allOf`.
+    families: HashMap<SchemaId, Family<'s>>,
     /// The number of schemas that are being lowered, one inside the other.
     depth: usize,
     /// The schemas from which references are known to lead to an end.
     straight: HashSet<SchemaId>,
-    /// The only value of each schema that was asked for one.
-    constants: HashMap<SchemaId, Option<At>>,
     /// What each reference leads to, by the place of the reference.
     targets: RefCell<HashMap<At, Option<SchemaId>>>,
     /// The security schemes by name; `None` for one that was reported as having no meaning here.
@@ -102,9 +125,12 @@ impl Lowering<'_> {
         shape
     }
 
-    /// Whether a thing stands under `components`, so that several operations may use it.
+    /// Whether a thing stands by itself, under `components` or in a file of its own, so that several operations may use it.
     fn is_component(&self, at: At) -> bool {
-        self.cursor.source.pointer(at).starts_with("/components/")
+        let document = self.document;
+        let is_inline =
+            |at: &At| document.operation_by_place.contains_key(at) || document.path_item_places.contains(at);
+        !std::iter::successors(Some(at), |at| self.cursor.source.parent(*at)).any(|at| is_inline(&at))
     }
 
     /// An id for a definition that comes later.

@@ -25,7 +25,7 @@ impl Ident {
     ///
     /// Where the text is no identifier.
     pub fn fixed(text: &str) -> Self {
-        assert!(is_identifier(text) && !is_reserved(text), "invariant: `{text}` is an identifier");
+        assert!(is_identifier(text) && (text == "self" || !is_reserved(text)), "invariant: `{text}` is an identifier");
         Self(text.to_owned())
     }
 

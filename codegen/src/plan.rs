@@ -5,6 +5,7 @@
 
 mod client;
 mod docs;
+mod enumerations;
 mod examples;
 mod fields;
 mod map;
@@ -12,14 +13,16 @@ mod modules;
 mod names;
 mod operations;
 mod readme;
+mod type_modules;
 mod types;
+mod unions;
 
 use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diag::Sink;
-use crate::facts::Cycles;
-use crate::ir::Api;
+use crate::facts::{Cycles, Dispatch, Endings, Usage, dispatch};
+use crate::ir::{Api, TypeId};
 use crate::plan::names::Names;
 use crate::rust::Crate;
 use crate::source::Source;
@@ -36,7 +39,17 @@ pub struct Plan {
 /// Decides the program.
 pub fn plan(source: &Source, api: &Api, config: &Config, sink: &Sink) -> Plan {
     let names = Names::of(source, api, config, sink);
-    let planner = Planner { source, api, config, sink, names, cycles: Cycles::of(api) };
+    let planner = Planner {
+        source,
+        api,
+        config,
+        sink,
+        names,
+        cycles: Cycles::of(api),
+        usage: Usage::of(api),
+        endings: Endings::of(api),
+        dispatch: dispatch::all(api),
+    };
     Plan { program: planner.program(), map: planner.map() }
 }
 
@@ -48,4 +61,7 @@ struct Planner<'p> {
     sink: &'p Sink,
     names: Names,
     cycles: Cycles,
+    usage: Usage,
+    endings: Endings,
+    dispatch: BTreeMap<TypeId, Dispatch>,
 }

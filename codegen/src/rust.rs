@@ -7,9 +7,11 @@ mod item;
 mod ty;
 
 pub use item::{
-    Argument, Client, Constant, Credential, DocumentedHeader, ErrorAlias, ExampleArgument, ExampleCall, ExampleKind,
-    ExampleProgram, ExampleValue, Field, FieldPresence, Group, Headers, Item, Method, ModuleDeclaration, Operation,
-    PathArgument, ReadBody, RecordWire, Reexport, Struct, TypeAlias, WireField,
+    Argument, Client, Constant, Construction, ConstructorArgument, Credential, DocumentedHeader, Enumeration,
+    EnumerationValues, EnumerationWire, ErrorAlias, ExampleArgument, ExampleCall, ExampleKind, ExampleProgram,
+    ExampleValue, Field, FieldPresence, Group, Headers, Item, Method, ModuleDeclaration, Operation, PathArgument,
+    ReadBody, RecordWire, Reexport, Struct, TypeAlias, Union, UnionConversion, UnionVariant, UnionWire, WireField,
+    WireVariant,
 };
 pub use ty::{Path, Segment, Ty};
 

@@ -41,8 +41,9 @@ pub use crate::client::Client;
 pub use crate::headers::DocumentedHeaders;
 pub use crate::runtime::{
     ApiError, Body, BoxFuture, Bytes, ClientBuilder, ConfigurationError, DecodeError,
-    HeaderMap, Request, RequestError, Response, Secret, StatusCode, TimeoutError,
-    TooLargeError, Transport, TransportError, http,
+    HeaderMap, Nullable, Request, RequestError, Response, Secret, StatusCode,
+    TimeoutError, TooLargeError, Transport, TransportError, UnknownInteger, UnknownValue,
+    http,
 };
 
 /// Why a call failed. `E` is the documented body of an error; the default is the one that most operations have.

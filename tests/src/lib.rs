@@ -3,6 +3,8 @@
 //! A fixture is a small YAML file with one construct. It holds what is special about it; [`document`] adds the envelope
 //! that every OpenAPI document needs.
 
+pub mod random;
+
 use std::path::{Path, PathBuf};
 
 use codegen::config::Config;
@@ -88,13 +90,25 @@ pub fn check_with(name: &str, document: &str, config: &Config) -> Checked {
 
 /// Runs the generator on a document with the text of a settings file.
 pub fn check_with_settings(name: &str, document: &str, settings: &str) -> Checked {
+    check_files(&[(name, document), (SETTINGS, settings)])
+}
+
+/// The name of the file that holds settings and is no part of a document.
+const SETTINGS: &str = "codegen.yaml";
+
+/// Runs the generator on a document in several files, each with its path; the first is the document itself.
+///
+/// # Panics
+///
+/// Where there is no file.
+pub fn check_files(files: &[(&str, &str)]) -> Checked {
     let mut source = Source::new();
-    let file = source.add(name, document);
-    let settings = source.add("codegen.yaml", settings);
+    let ids: Vec<FileId> = files.iter().map(|(name, text)| source.add(*name, *text)).collect();
+    let settings = ids.iter().zip(files).find(|(_, (name, _))| *name == SETTINGS);
     let sink = Sink::new();
-    let config = Config::read(&source, settings, &sink);
+    let config = settings.map(|(file, _)| Config::read(&source, *file, &sink)).unwrap_or_default();
     let found = sink.into_diagnostics();
-    let mut checked = check_source(&source, file, &config);
+    let mut checked = check_source(&source, *ids.first().expect("a document has a file"), &config);
     checked.diagnostics = render(&source, &found, false) + &checked.diagnostics;
     if found.iter().any(Diagnostic::is_error) {
         checked.output.files = None;

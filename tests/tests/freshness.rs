@@ -101,11 +101,11 @@ fn a_field_more_changes_the_files_of_its_type_alone() {
 #[test]
 fn yaml_and_json_of_one_document_give_the_same_bytes() {
     let text = text_of(&workspace().join("spec/openapi.yaml"));
-    let mut source = Source::new();
-    let yaml = source.add("openapi.yaml", text.as_str());
-    let root = *source.file(yaml).root.as_ref().expect("the fragment parses");
-    let json_text = source.pretty_json(root);
-    let json = source.add("openapi.json", json_text);
+    let mut yaml = Source::new();
+    let document = yaml.add("openapi.yaml", text);
+    let root = *yaml.file(document).root.as_ref().expect("the fragment parses");
+    let mut json = Source::new();
+    let json_document = json.add("openapi.json", yaml.pretty_json(root));
     let config = Config::default();
-    assert_eq!(generate(&source, yaml, &config).files, generate(&source, json, &config).files);
+    assert_eq!(generate(&yaml, document, &config).files, generate(&json, json_document, &config).files);
 }

@@ -39,11 +39,50 @@ fn values_nested_without_end_are_an_error_with_a_place() {
     for (name, text) in [
         ("deep.json", format!("{}{}", "[".repeat(100_000), "]".repeat(100_000))),
         ("deep.yaml", format!("{}{}", "[".repeat(10_000), "]".repeat(10_000))),
-        ("keys.yaml", "{a: ".repeat(10_000)),
+        ("keys.yaml", "{a: ".repeat(200_000)),
+        ("later.yaml", format!("a: '{}'\nb:\n  {}", "[".repeat(1_000), "{a: [".repeat(100_000))),
     ] {
         let checked = check(name, &text);
         assert!(checked.output.files.is_none());
         assert!(checked.diagnostics.contains("error[syntax]"), "{}", checked.diagnostics);
+    }
+}
+
+#[test]
+fn brackets_in_texts_are_no_depth() {
+    let text = document(&format!("paths: {{}}\ntags: [{{ name: a, description: \"{}\" }}]", "[".repeat(10_000)));
+    assert!(check("brackets.yaml", &text).output.files.is_some());
+}
+
+#[test]
+fn numbers_that_nothing_holds_are_numbers() {
+    let schema = r#"{"type": "number", "maximum": 1e400, "minimum": -1e400, "multipleOf": 1e-400,
+        "description": "1e400 \" 1e400", "example": 12345678901234567890123456789012345678901234567890, "defult": -1e400}"#;
+    let text = format!(
+        r#"{{"openapi": "3.1.0", "info": {{"title": "Large", "version": "1"}}, "servers": [{{"url": "https://example.com"}}],
+        "components": {{"schemas": {{"A": {schema}}}}}}}"#
+    );
+    let checked = check("large.json", &text);
+    assert!(checked.output.files.is_some(), "{}", checked.diagnostics);
+    assert!(checked.rust.contains("1e400 \" 1e400"), "a text stays as it is: {}", checked.rust);
+    assert!(checked.diagnostics.contains("large.json:3:"), "places are those of the text: {}", checked.diagnostics);
+    // Only what is not read is reported.
+    assert_eq!(checked.output.diagnostics.len(), 1, "{}", checked.diagnostics);
+}
+
+#[test]
+fn a_mark_of_the_byte_order_is_no_part_of_the_text() {
+    let yaml = document("paths: { /a: { gett: {} } }");
+    let json = "{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"A\", \"version\": \"1\"},\n\"paths\": {\"/a\": {\"gett\": {}}}}";
+    for (name, text) in [("mark.yaml", yaml.as_str()), ("mark.json", json)] {
+        let checked = check(name, &format!("\u{feff}{text}"));
+        assert!(checked.output.files.is_some(), "{}", checked.diagnostics);
+        assert!(checked.diagnostics.contains("a path item has no key `gett`"), "{}", checked.diagnostics);
+        assert!(
+            checked.diagnostics.contains(":1:17") || checked.diagnostics.contains(":2:18"),
+            "{}",
+            checked.diagnostics
+        );
     }
 }
 

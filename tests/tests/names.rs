@@ -327,5 +327,5 @@ fn example_programs_have_files_of_their_own() {
     let twice = check_with_settings("names.yaml", &all, "examples: [getIt, getIt]");
     assert!(twice.output.files.is_none());
     assert!(twice.diagnostics.contains("error[stale-setting]: the operation `getIt` is in the list already"));
-    assert!(twice.diagnostics.contains("at `#/examples/1`"), "{}", twice.diagnostics);
+    assert!(twice.diagnostics.contains("at `codegen.yaml#/examples/1`"), "{}", twice.diagnostics);
 }

@@ -1,6 +1,6 @@
 //! Faults in documents and settings: every one is reported at its place with a way out, and nothing is generated.
 
-use tests::{check, check_with_settings, document, files_in, folder, text_of};
+use tests::{Checked, check, check_files, check_with_settings, document, files_in, folder, text_of};
 
 #[test]
 fn every_fault_is_reported_at_its_place() {
@@ -12,9 +12,10 @@ fn every_fault_is_reported_at_its_place() {
         for path in files_in(&folder().join("rejects"), "yaml") {
             let name = path.file_name().expect("a fixture has a name").to_string_lossy().into_owned();
             let text = text_of(&path);
-            // A reject may hold settings after a line `--- settings`.
+            // A reject may hold settings after a line `--- settings`, and further files after lines `--- file <path>`.
             let checked = match text.split_once("--- settings\n") {
                 Some((text, settings)) => check_with_settings(&name, &document(text), settings),
+                None if text.contains("--- file ") => check_parts(&text),
                 None if text.contains("--- whole") => check(&name, &text),
                 None => check(&name, &document(&text)),
             };
@@ -22,6 +23,14 @@ fn every_fault_is_reported_at_its_place() {
             insta::assert_snapshot!(format!("reject {name}"), checked.diagnostics);
         }
     });
+}
+
+fn check_parts(text: &str) -> Checked {
+    let mut parts = text.split("--- file ");
+    let whole = document(parts.next().unwrap_or_default());
+    let mut files = vec![("openapi.yaml", whole.as_str())];
+    files.extend(parts.map(|part| part.split_once('\n').expect("the path of a file stands in its own line")));
+    check_files(&files)
 }
 
 #[test]
@@ -44,4 +53,32 @@ fn json_and_yaml_point_at_the_same_line() {
     let yaml = "openapi: 3.1.0\ninfo: { title: \"😀\", version: '1' }\npaths: 7\n";
     let diagnostics = check("document.yaml", yaml).diagnostics;
     assert!(diagnostics.contains("document.yaml:3:8"), "{diagnostics}");
+}
+
+#[test]
+fn brackets_that_close_to_the_left_of_their_key_have_places() {
+    let text = document(
+        "paths: {}
+components:
+  schemas:
+    Ä:
+      type: objekt
+      required: [
+        1, 'two'
+      ]
+      example: {
+  \"a\": [
+  ], b: {}
+}
+      properties: { a: { typ: string }, c: {
+        enumm: [ ],
+        tipe: \"it's \\\"so\\\"\" } }
+",
+    );
+    let diagnostics = check("left.yaml", &text).diagnostics;
+    for place in ["left.yaml:5:13", "left.yaml:7:9", "left.yaml:13:26", "left.yaml:14:9", "left.yaml:15:9"] {
+        assert!(diagnostics.contains(place), "{place}:\n{diagnostics}");
+    }
+    assert_eq!(diagnostics.matches("left.yaml:").count(), diagnostics.matches("  = note: at ").count());
+    assert!(diagnostics.contains("|         ^ this is an integer"), "{diagnostics}");
 }

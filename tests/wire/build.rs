@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use codegen::config::Config;
-use tests::{check_with, document, files_in, folder, text_of};
+use tests::{check_with, document, files_in, folder, random, text_of};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let fixtures = folder().join("fixtures");
@@ -20,18 +20,58 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut modules = String::new();
     for path in files_in(&fixtures, "yaml") {
         let name = path.file_stem().ok_or("a fixture has a name")?.to_string_lossy().into_owned();
-        let root = generate(&path, &name, &output.join(&name))?;
-        let root = root.to_str().ok_or("the build folder has a name in Unicode")?;
-        writeln!(modules, "#[path = {root:?}]\npub mod {name};")?;
+        declare(&mut modules, &name, &document(&text_of(&path)), &output)?;
     }
+    declare_random(&mut modules, &output)?;
     fs::write(output.join("modules.rs"), modules)?;
     Ok(())
 }
 
-/// Writes the client of a fixture into a folder, and gives the file that its module begins with.
-fn generate(fixture: &Path, name: &str, folder: &Path) -> Result<PathBuf, Box<dyn Error>> {
+/// How many random component schemas there are.
+const RANDOM_COMPONENTS: usize = 40;
+
+/// Generates the client of random schemas, and a table by which a test finds the type of each.
+fn declare_random(modules: &mut String, output: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-env-changed={}", random::SEED);
+    let seed = random::seed();
+    let components = random::fixed(seed, RANDOM_COMPONENTS);
+    let text = random::document(&components, random::Version::V3_1).to_string();
+    declare(modules, "random", &text, output)?;
+    writeln!(modules, "/// Reads a text as the type of a random component, and writes what was read.")?;
+    writeln!(modules, "///\n/// # Errors\n///\n/// Where the type refuses the text.")?;
+    writeln!(modules, "///\n/// # Panics\n///\n/// Where there is no such component.")?;
+    writeln!(
+        modules,
+        "pub fn through_random(position: usize, text: &str) -> serde_json::Result<String> {{\n    match position {{"
+    )?;
+    for position in 0..components.len() {
+        let name = random::name(position);
+        writeln!(
+            modules,
+            "        {position} => serde_json::to_string(&serde_json::from_str::<random::types::{name}>(text)?),"
+        )?;
+    }
+    writeln!(modules, "        _ => panic!(\"there is no component at {{position}}\"),\n    }}\n}}")?;
+    writeln!(modules, "/// The seed of the random components.\npub const RANDOM_SEED: u64 = {seed};")?;
+    writeln!(
+        modules,
+        "/// How many random components there are.\npub const RANDOM_COMPONENTS: usize = {RANDOM_COMPONENTS};"
+    )?;
+    Ok(())
+}
+
+/// Generates the client of a document as a module of the library.
+fn declare(modules: &mut String, name: &str, document: &str, output: &Path) -> Result<(), Box<dyn Error>> {
+    let root = generate(document, name, &output.join(name))?;
+    let root = root.to_str().ok_or("the build folder has a name in Unicode")?;
+    writeln!(modules, "#[path = {root:?}]\npub mod {name};")?;
+    Ok(())
+}
+
+/// Writes the client of a document into a folder, and gives the file that its module begins with.
+fn generate(document: &str, name: &str, folder: &Path) -> Result<PathBuf, Box<dyn Error>> {
     let config = Config { root: vec![name.to_owned()], ..Config::default() };
-    let checked = check_with(name, &document(&text_of(fixture)), &config);
+    let checked = check_with(name, document, &config);
     let files = checked.output.files.ok_or_else(|| format!("{name} is not generated:\n{}", checked.diagnostics))?;
     for file in files {
         let Some(path) = file.path.strip_prefix("src/") else { continue };

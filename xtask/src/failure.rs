@@ -51,6 +51,18 @@ pub enum Failure {
         /// The command that puts it right, and what it does not do.
         help: Vec<String>,
     },
+    /// A document of a corpus does not generate, does not compile, or does not read its own payloads.
+    Corpus {
+        /// What failed, in words.
+        summary: String,
+    },
+    /// What a benchmark measures does not build or does not run.
+    Benchmark {
+        /// What was tried.
+        summary: String,
+        /// What Cargo or the program said.
+        listing: String,
+    },
     /// The folder to write into holds something that the generator has not written.
     NotGenerated {
         /// The folder.
@@ -91,7 +103,7 @@ impl Failure {
     /// What stands on the screen before the message: the single things that are at fault, in colour.
     pub fn listing(&self) -> &str {
         match self {
-            Self::Document { listing, .. } | Self::Stale { listing, .. } => listing,
+            Self::Document { listing, .. } | Self::Stale { listing, .. } | Self::Benchmark { listing, .. } => listing,
             _ => "",
         }
     }
@@ -102,7 +114,7 @@ impl Failure {
             Self::Usage { help, .. } => vec![help.clone()],
             Self::Path { help, .. } => help.iter().cloned().collect(),
             Self::NotText { .. } => vec!["save the file as UTF-8".to_owned()],
-            Self::Document { .. } | Self::Serve { .. } => Vec::new(),
+            Self::Document { .. } | Self::Serve { .. } | Self::Corpus { .. } | Self::Benchmark { .. } => Vec::new(),
             Self::Stale { help, .. } => help.clone(),
             Self::NotGenerated { .. } => {
                 vec!["name a folder that does not exist yet or is empty, or one that codegen has written".to_owned()]
@@ -133,7 +145,10 @@ impl fmt::Display for Failure {
             Self::NotText { path, offset } => {
                 write!(formatter, "{} is not UTF-8: the byte at offset {offset} is at fault", quoted_path(path))
             }
-            Self::Document { summary, .. } | Self::Stale { summary, .. } => formatter.write_str(summary),
+            Self::Document { summary, .. }
+            | Self::Stale { summary, .. }
+            | Self::Corpus { summary }
+            | Self::Benchmark { summary, .. } => formatter.write_str(summary),
             Self::NotGenerated { folder } => write!(
                 formatter,
                 "{} holds files that codegen has not written, and nothing is written over them",

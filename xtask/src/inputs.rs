@@ -43,6 +43,7 @@ impl Inputs {
         let named = Named::new(spec.unwrap_or(Path::new(DEFAULT_SPEC)), spec.is_none());
         let text = read_text(&named.path).map_err(|failure| with_spec_help(failure, spec.is_none()))?;
         let document = source.add(named.name.clone(), text);
+        add_referenced(&mut source, spec.is_none());
 
         let settings = match config {
             Some(path) => Some((path.display().to_string(), read_text(path)?)),
@@ -57,6 +58,29 @@ impl Inputs {
             None => Config::default(),
         };
         Ok(Self { source, document, config, diagnostics: sink.into_diagnostics() })
+    }
+}
+
+/// Reads the files that the document refers to, and those that they refer to, until nothing is left.
+///
+/// One that cannot be read is no failure by itself: it may be one that nothing needs. The reference that needs it is
+/// reported with the reason.
+fn add_referenced(source: &mut Source, from_root: bool) {
+    loop {
+        let wanted = source.wanted();
+        if wanted.is_empty() {
+            return;
+        }
+        for name in wanted {
+            let path = Named::new(Path::new(&name), from_root).path;
+            match read_text(&path) {
+                Ok(text) => {
+                    source.add(name, text);
+                }
+                Err(Failure::Path { reason, .. }) => source.add_absent(&name, reason.to_string()),
+                Err(failure) => source.add_absent(&name, failure.to_string()),
+            }
+        }
     }
 }
 
@@ -76,6 +100,11 @@ pub fn workspace_root() -> PathBuf {
         .filter(|path| path.file_name() == built.file_name())
         .unwrap_or_else(|| built.to_owned());
     package.parent().map_or_else(|| PathBuf::from("."), Path::to_owned)
+}
+
+/// The folder `target` of this workspace, wherever Cargo was told to have it.
+pub fn target_folder() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace_root().join("target"), PathBuf::from)
 }
 
 /// A path with the name that messages give it.

@@ -4,9 +4,12 @@
 //! [`tree::compare`] tells whether a folder is what the generator writes, and [`mock::Mock::start`] runs the mock server
 //! within a test.
 
+pub mod bench;
+pub mod corpus;
 pub mod failure;
 pub mod generate;
 pub mod inputs;
 pub mod mock;
 pub mod report;
+pub mod sample;
 pub mod tree;

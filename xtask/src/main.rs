@@ -1,11 +1,11 @@
-//! The command line: `cargo xtask codegen` and `cargo xtask mock`.
+//! The command line: `cargo xtask codegen`, `cargo xtask mock`, `cargo xtask corpus` and `cargo xtask bench`.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use xtask::failure::Failure;
-use xtask::{generate, mock, report};
+use xtask::{bench, corpus, generate, mock, report};
 
 const CODEGEN_EXAMPLES: &str = "\
 Examples:
@@ -26,6 +26,41 @@ Examples:
       Answer those of another document, at any free port.
 
 Exit codes: 0 ended by Ctrl-C; 1 the document or the port is at fault; 2 the command line is.";
+
+const CORPUS_EXAMPLES: &str = "\
+Examples:
+  cargo xtask corpus ~/specs
+      Generate for every OpenAPI document below ~/specs, and print what came of each.
+  cargo xtask corpus ~/specs --check --only github
+      Compile the crate of one of them as well; it stays in target/corpus/github/crate.
+  cargo xtask corpus ~/specs --examples ~/payloads --probes --json
+      Send the payloads of ~/payloads/NAME.jsonl, and mutations of them, through the types; print everything as JSON.
+
+An INDEX.tsv in DIR or beside it, with the columns `name` and `root`, says which files are documents. Without one, each
+file with a top-level `openapi` is a document, and its name is its path without the ending.
+
+Exit codes: 0 all is well; 1 a document fails to generate, its crate does not compile without a warning, or a valid
+payload fails to decode or does not come back whole; 2 the command line is at fault.";
+
+const BENCH_COMPILE_EXAMPLES: &str = "\
+Examples:
+  cargo xtask bench compile
+      Measure rustc on the types of a synthetic document of 400 schemas.
+  cargo xtask bench compile --spec openai.yaml --rounds 1
+      Measure it on those of another document, once.
+
+Exit codes: 0 measured, whatever the figures are; 1 the document is at fault, or a crate does not compile; 2 the command
+line is at fault.";
+
+const BENCH_WIRE_EXAMPLES: &str = "\
+Examples:
+  cargo xtask bench wire
+      Measure reading and writing 10 MB of made-up payloads of a synthetic document.
+  cargo xtask bench wire --spec openai.yaml --json
+      Measure it for another document, and print the figures as JSON.
+
+Exit codes: 0 measured, whatever the figures are; 1 the document is at fault, or a crate does not compile; 2 the command
+line is at fault.";
 
 /// The maintainer's commands of this workspace.
 #[derive(Debug, Parser)]
@@ -49,6 +84,68 @@ enum Command {
     /// examples know, for example the ids in a list, and every value where the examples know none.
     #[command(after_help = MOCK_EXAMPLES)]
     Mock(MockArguments),
+    /// Run the generator over a folder of documents, and measure what comes of each.
+    ///
+    /// A fault in one document, or a panic of the generator, is a row of the table and never the end of the run.
+    #[command(after_help = CORPUS_EXAMPLES)]
+    Corpus(CorpusArguments),
+    /// Measure the generated types against the same types with the derives of serde.
+    #[command(subcommand, arg_required_else_help = true)]
+    Bench(BenchCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum BenchCommand {
+    /// Measure the time and the memory that rustc takes for the types.
+    ///
+    /// Two crates of the same types are compiled in turns, by `cargo check` and by `cargo build --release`; then the whole
+    /// generated crate, by `cargo check --no-default-features`. The best of the rounds counts.
+    #[command(after_help = BENCH_COMPILE_EXAMPLES)]
+    Compile(BenchCompileArguments),
+    /// Measure how fast the types are read from JSON and written to it.
+    ///
+    /// One program links both crates, and sends made-up payloads through both in turns. A payload that either crate
+    /// refuses, or that the two do not write as the same JSON, is counted and left out.
+    #[command(after_help = BENCH_WIRE_EXAMPLES)]
+    Wire(BenchWireArguments),
+}
+
+#[derive(Args, Debug)]
+struct BenchCompileArguments {
+    #[command(flatten)]
+    common: BenchArguments,
+    /// How often everything is compiled.
+    #[arg(long, value_name = "NUMBER", default_value_t = bench::DEFAULT_COMPILE_ROUNDS, value_parser = clap::value_parser!(u32).range(1..))]
+    rounds: u32,
+}
+
+#[derive(Args, Debug)]
+struct BenchWireArguments {
+    #[command(flatten)]
+    common: BenchArguments,
+    /// How often all payloads are read and written.
+    #[arg(long, value_name = "NUMBER", default_value_t = bench::DEFAULT_WIRE_ROUNDS, value_parser = clap::value_parser!(u32).range(1..))]
+    rounds: u32,
+}
+
+#[derive(Args, Debug)]
+struct BenchArguments {
+    /// The document, in YAML, or in JSON where the name ends in `.json` [default: a synthetic one].
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+    /// Print the figures as JSON in place of the table.
+    #[arg(long)]
+    json: bool,
+    /// The folder to keep the crates in [default: target/bench].
+    #[arg(long, value_name = "DIR")]
+    work: Option<PathBuf>,
+}
+
+impl BenchArguments {
+    fn request(self, rounds: u32) -> bench::Request {
+        let Self { spec, json, work } = self;
+        bench::Request { spec, rounds, json, work }
+    }
 }
 
 #[derive(Args, Debug)]
@@ -86,7 +183,39 @@ struct MockArguments {
     config: Option<PathBuf>,
 }
 
+#[derive(Args, Debug)]
+struct CorpusArguments {
+    /// The folder of the documents.
+    #[arg(value_name = "DIR")]
+    documents: PathBuf,
+    /// The folder of the payloads: NAME.jsonl for each document that has some.
+    #[arg(long, value_name = "DIR")]
+    examples: Option<PathBuf>,
+    /// Compile each crate; a warning counts as a failure.
+    #[arg(long)]
+    check: bool,
+    /// Only the document of this name; may be given more than once.
+    #[arg(long, value_name = "NAME")]
+    only: Vec<String>,
+    /// Mutate each valid payload too: a new key, an unknown value of an enumeration, a value of the wrong type.
+    #[arg(long, requires = "examples")]
+    probes: bool,
+    /// Print everything as JSON in place of the table.
+    #[arg(long)]
+    json: bool,
+    /// How many failures of each kind are shown of a document.
+    #[arg(long, value_name = "NUMBER", default_value_t = corpus::DEFAULT_DETAILS)]
+    details: usize,
+    /// The folder to keep the crates in [default: target/corpus].
+    #[arg(long, value_name = "DIR")]
+    work: Option<PathBuf>,
+}
+
 fn main() -> ExitCode {
+    // Cargo is told to start this program in place of rustc where a crate is measured.
+    if let Some(code) = corpus::stand_in_for_rustc() {
+        return code;
+    }
     match run(Arguments::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -102,5 +231,14 @@ fn run(command: Command) -> Result<(), Failure> {
             generate::run(&generate::Request { check, spec, out, name, config, map })
         }
         Command::Mock(MockArguments { port, spec, config }) => mock::run(&mock::Request { port, spec, config }),
+        Command::Corpus(CorpusArguments { documents, examples, check, only, probes, json, details, work }) => {
+            corpus::run(&corpus::Request { documents, examples, check, only, probes, json, details, work })
+        }
+        Command::Bench(BenchCommand::Compile(BenchCompileArguments { common, rounds })) => {
+            bench::compile(&common.request(rounds))
+        }
+        Command::Bench(BenchCommand::Wire(BenchWireArguments { common, rounds })) => {
+            bench::wire(&common.request(rounds))
+        }
     }
 }

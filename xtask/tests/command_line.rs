@@ -60,7 +60,7 @@ fn the_commands_are_listed_and_explained() {
     let folder = folder();
     let (_, stderr) = expect(folder.path(), "", 2);
     assert!(stderr.contains("codegen") && stderr.contains("mock"), "{stderr}");
-    for command in ["codegen", "mock"] {
+    for command in ["codegen", "mock", "corpus"] {
         let (stdout, _) = expect(folder.path(), &format!("{command} --help"), 0);
         assert!(stdout.contains("Examples:") && stdout.contains(&format!("Usage: cargo xtask {command}")), "{stdout}");
     }
@@ -203,4 +203,32 @@ fn a_taken_port_is_a_clear_error() {
     let port = taken.local_addr().unwrap().port();
     let (_, stderr) = expect(folder.path(), &format!("mock --spec pets.yaml --port {port}"), 1);
     assert!(stderr.contains(&format!("cannot listen on 127.0.0.1:{port}")) && stderr.contains("--port 0"), "{stderr}");
+}
+
+#[test]
+fn a_document_may_lie_in_several_files() {
+    let folder = folder();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("api/openapi.yaml", &DOCUMENT.replace("\"#/components/schemas/Pet\"", "../shared%20parts/Animal.json"));
+    write(
+        "shared parts/Animal.json",
+        r#"{"type": "object", "properties": {"owner": {"$ref": "Owner.yaml"}}, "x-unused": {"$ref": "gone.yaml"}}"#,
+    );
+    write("shared parts/Owner.yaml", "type: object\nproperties: { pet: { $ref: Animal.json } }\n");
+    let (_, said) = expect(folder.path(), "codegen --spec api/openapi.yaml --out pets --name pets --map map.json", 0);
+    assert_eq!(said, "", "a file that nothing needs may be missing");
+    let map = fs::read_to_string(folder.path().join("map.json")).unwrap();
+    assert!(map.contains(r#""../shared parts/Owner.yaml#": "pets::types::Owner""#), "{map}");
+
+    fs::remove_file(folder.path().join("shared parts/Owner.yaml")).unwrap();
+    let (_, said) = expect(folder.path(), "codegen --spec api/openapi.yaml --out pets --name pets", 1);
+    assert!(said.contains("the file `shared parts/Owner.yaml` cannot be read: "), "{said}");
+    assert!(
+        said.contains("--> api/../shared parts/Animal.json:1:") || said.contains("--> shared parts/Animal.json:1:"),
+        "{said}"
+    );
 }

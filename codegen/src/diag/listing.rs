@@ -24,7 +24,7 @@ struct Marked<'d> {
     file: FileId,
     range: Option<std::ops::Range<usize>>,
     text: &'d str,
-    pointer: Option<String>,
+    place: Option<String>,
 }
 
 fn group<'a>(source: &'a Source, locator: &mut Locator<'_>, diagnostic: &'a Diagnostic) -> Group<'a> {
@@ -59,9 +59,9 @@ fn group<'a>(source: &'a Source, locator: &mut Locator<'_>, diagnostic: &'a Diag
         }
         group = group.element(snippet);
     }
-    // The pointer is what other tools take, and what stays true when lines move.
-    if let Some(pointer) = marked.into_iter().next().and_then(|label| label.pointer) {
-        group = group.element(Level::NOTE.message(format!("at `#{pointer}`")));
+    // The place by name is what other tools take, and what stays true when lines move.
+    if let Some(place) = marked.into_iter().next().and_then(|label| label.place) {
+        group = group.element(Level::NOTE.message(format!("at `{place}`")));
     }
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(&**help));
@@ -85,14 +85,14 @@ fn mark<'d>(source: &Source, locator: &mut Locator<'_>, label: &'d Label) -> Mar
         Spot::Key(at) => (at, true),
         Spot::Text(file, line, column) => {
             let offset = offset_of(&source.file(file).text, line, column);
-            return Marked { file, range: Some(offset..offset), text: &label.text, pointer: None };
+            return Marked { file, range: Some(offset..offset), text: &label.text, place: None };
         }
     };
     let range = locator.place(at).map(|place| {
         let (start, end) = if wants_key { place.key.unwrap_or(place.value) } else { place.value };
         start..end
     });
-    Marked { file: source.file_of(at), range, text: &label.text, pointer: Some(source.pointer(at)) }
+    Marked { file: source.file_of(at), range, text: &label.text, place: Some(source.place_name(at)) }
 }
 
 /// The byte offset of a line and a column, both counted from 1; the end of the text where it has no such place.

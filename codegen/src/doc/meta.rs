@@ -1,6 +1,7 @@
 //! Info, servers and tags.
 
 use crate::cursor::Keys;
+use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::Reader;
 use crate::source::At;
 
@@ -41,8 +42,17 @@ pub struct Tag {
 
 pub fn info(reader: &Reader<'_>, document: &Keys<'_>) -> Info {
     let missing = Info { title: "API".to_owned(), version: String::new(), description: None, at: document.at };
-    let Some(at) = document.required("info") else { return missing };
-    let Some(keys) = reader.cursor.mapping(at, "`info`") else { return missing };
+    let Some(at) = document.get("info") else {
+        // A client can be written without it: nothing but its own documentation tells of it.
+        reader.cursor.sink.push(
+            Diagnostic::warning(Code::MissingKey, Spot::Value(document.at), "an OpenAPI document needs the key `info`")
+                .label("`info` is missing here")
+                .help("add `info: { title: .., version: .. }`")
+                .help("without it: the API is called \"API\""),
+        );
+        return missing;
+    };
+    let Some(keys) = reader.mapping(at, "`info`") else { return missing };
     keys.ignore(&["termsOfService", "contact", "license"], "for readers of the document");
     let summary = keys.text("summary");
     let info = Info {
@@ -56,7 +66,7 @@ pub fn info(reader: &Reader<'_>, document: &Keys<'_>) -> Info {
 }
 
 pub fn server(reader: &Reader<'_>, at: At) -> Option<Server> {
-    let keys = reader.cursor.mapping(at, "a server")?;
+    let keys = reader.mapping(at, "a server")?;
     keys.ignore(&["name"], "the client knows a server by its URL");
     let url = keys.required_text("url");
     let description = keys.text("description");
@@ -74,7 +84,7 @@ pub fn server(reader: &Reader<'_>, at: At) -> Option<Server> {
 }
 
 pub fn tag(reader: &Reader<'_>, at: At) -> Option<Tag> {
-    let keys = reader.cursor.mapping(at, "a tag")?;
+    let keys = reader.mapping(at, "a tag")?;
     keys.ignore(&["externalDocs", "parent", "kind"], "for readers of the document");
     let name = keys.required_text("name");
     let summary = keys.text("summary");

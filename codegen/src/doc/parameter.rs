@@ -1,6 +1,7 @@
 //! Parameters.
 
-use crate::doc::{Reader, RefOr, SchemaId, body, schema};
+use crate::doc::reference::Referable;
+use crate::doc::{Components, Reader, RefOr, SchemaId, body, schema};
 use crate::source::At;
 
 /// A parameter (OpenAPI 3.1.1, section 4.8.12, "Parameter Object").
@@ -30,8 +31,20 @@ pub struct Parameter {
     pub at: At,
 }
 
-pub fn read(reader: &mut Reader<'_>, at: At) -> Option<Parameter> {
-    let keys = reader.cursor.mapping(at, "a parameter")?;
+impl Referable for Parameter {
+    const WHAT: &str = "a parameter";
+
+    fn read(reader: &mut Reader<'_>, at: At) -> Option<Self> {
+        read(reader, at)
+    }
+
+    fn components<'r>(reader: &'r mut Reader<'_>) -> &'r mut Components<Self> {
+        &mut reader.parameters
+    }
+}
+
+fn read(reader: &mut Reader<'_>, at: At) -> Option<Parameter> {
+    let keys = reader.mapping(at, Parameter::WHAT)?;
     keys.ignore(&["allowEmptyValue"], "OpenAPI advises against it, and a client that sends a value never needs it");
     keys.ignore(&["explode", "allowReserved"], "neither changes a path parameter of simple style that is no list");
     let name = keys.required_text("name");

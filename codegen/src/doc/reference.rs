@@ -1,10 +1,11 @@
 //! References: a thing or the place where it stands.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::cursor::Keys;
-use crate::doc::Reader;
-use crate::source::At;
+use crate::cursor::{HOPS, Keys};
+use crate::diag::{Code, Diagnostic, Spot};
+use crate::doc::{Reader, Schema, SchemaId, schema};
+use crate::source::{At, FileId, Node};
 
 /// A `$ref` (OpenAPI 3.1.1, section 4.8.23, "Reference Object").
 #[derive(Clone, Debug)]
@@ -24,7 +25,7 @@ pub enum RefOr<T> {
     Item(T),
 }
 
-/// The components of one kind.
+/// The things of one kind that references lead to, wherever they stand: those under `components`, and any other.
 #[derive(Debug)]
 pub struct Components<T> {
     items: Vec<RefOr<T>>,
@@ -38,42 +39,168 @@ impl<T> Default for Components<T> {
 }
 
 impl<T> Components<T> {
-    /// Reads the mapping under a key of `components`.
-    pub(in crate::doc) fn read(
-        reader: &mut Reader<'_>,
-        keys: &Keys<'_>,
-        key: &'static str,
-        item: impl Fn(&mut Reader<'_>, At) -> Option<T>,
-    ) -> Self {
-        let mut components = Self::default();
-        for (_, at) in keys.entries(key) {
-            if let Some(read) = read(reader, at, &item) {
-                components.by_place.insert(at, components.items.len());
-                components.items.push(read);
-            }
-        }
-        components
-    }
-
     /// The component that stands at a place.
     pub fn at(&self, at: At) -> Option<&RefOr<T>> {
         self.by_place.get(&at).map(|index| &self.items[*index])
     }
+
+    fn insert(&mut self, at: At, item: RefOr<T>) {
+        self.by_place.insert(at, self.items.len());
+        self.items.push(item);
+    }
 }
 
-/// Reads a thing where a reference may stand instead.
-pub(in crate::doc) fn read<T>(
-    reader: &mut Reader<'_>,
-    at: At,
-    item: impl Fn(&mut Reader<'_>, At) -> Option<T>,
-) -> Option<RefOr<T>> {
+/// A thing that a reference may stand for.
+pub(in crate::doc) trait Referable: Sized {
+    /// What it is, with an article, for messages.
+    const WHAT: &'static str;
+
+    /// Reads the thing itself.
+    fn read(reader: &mut Reader<'_>, at: At) -> Option<Self>;
+
+    /// Where the things are kept that references lead to.
+    fn components<'r>(reader: &'r mut Reader<'_>) -> &'r mut Components<Self>;
+}
+
+/// A reference whose target is read once the place that it stands in is.
+pub(in crate::doc) struct Pending {
+    reference: Reference,
+    read: fn(&mut Reader<'_>, &Reference),
+}
+
+/// Reads a thing where a reference may stand instead. What a reference leads to is read later.
+pub(in crate::doc) fn read<T: Referable>(reader: &mut Reader<'_>, at: At) -> Option<RefOr<T>> {
     if reader.cursor.source.get(at, "$ref").is_none() {
-        return item(reader, at).map(RefOr::Item);
+        return T::read(reader, at).map(RefOr::Item);
     }
     let keys = reader.cursor.mapping(at, "a reference")?;
     keys.ignore(&["summary", "description"], "the words of the component itself are taken");
-    let target = keys.get("$ref");
+    let reference = of(reader, &keys);
     keys.finish();
-    let at = target?;
-    Some(RefOr::Reference(Reference { target: reader.cursor.string(at)?.to_owned(), at }))
+    let reference = reference?;
+    reader.pending.push(Pending { reference: reference.clone(), read: read_target::<T> });
+    Some(RefOr::Reference(reference))
+}
+
+/// The `$ref` of a mapping.
+pub(in crate::doc) fn of(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Reference> {
+    let at = keys.get("$ref")?;
+    Some(Reference { target: reader.cursor.string(at)?.to_owned(), at })
+}
+
+/// Reads the mapping under a key of `components`.
+pub(in crate::doc) fn components<T: Referable>(reader: &mut Reader<'_>, keys: &Keys<'_>, key: &'static str) {
+    for (_, at) in keys.entries(key) {
+        if let Some(item) = read::<T>(reader, at) {
+            T::components(reader).insert(at, item);
+        }
+    }
+}
+
+/// The place that a reference stands for in the end, where what it leads to is read in its place.
+pub(in crate::doc) fn destination(reader: &mut Reader<'_>, at: At, what: &'static str) -> Option<At> {
+    let mut at = at;
+    for _ in 0..HOPS {
+        if reader.cursor.source.get(at, "$ref").is_none() {
+            return Some(at);
+        }
+        let keys = reader.cursor.mapping(at, "a reference")?;
+        keys.ignore(&["summary", "description"], "the words of the component itself are taken");
+        let reference = of(reader, &keys);
+        keys.finish();
+        at = target(reader, &reference?, what)?;
+    }
+    reader.cursor.circle(reader.cursor.source.get(at, "$ref").unwrap_or(at));
+    None
+}
+
+/// The place that a reference leads to, where it can be what is needed there.
+pub(in crate::doc) fn target(reader: &mut Reader<'_>, reference: &Reference, what: &'static str) -> Option<At> {
+    let at = reader.cursor.refer(reference.at, &reference.target)?;
+    reader.enter(at);
+    let is_schema = what == Schema::WHAT;
+    let known = match reader.cursor.source.node(at) {
+        Node::Boolean(_) if is_schema => None,
+        Node::Mapping(_) => {
+            let schema = reader.schema_by_place.contains_key(&at).then_some(Schema::WHAT);
+            schema.or_else(|| reader.places.borrow().get(&at).copied())
+        }
+        _ => Some("a value of another kind"),
+    };
+    if let (Some("a parameter"), "a header") = (known, what) {
+        // "The Header Object follows the structure of the Parameter Object" (OpenAPI 3.1.1, section 4.8.21), so that its
+        // `name` and `in` alone are too much.
+        let message = format!("`{}` is a parameter, and a header is needed", reference.target);
+        reader.cursor.sink.push(
+            Diagnostic::warning(Code::InvalidValue, Spot::Value(reference.at), message)
+                .label("read as a header")
+                .help("describe it under `components.headers`, without `name` and `in`"),
+        );
+        return Some(at);
+    }
+    if known.is_some_and(|known| known != what) {
+        reader.cursor.leads_elsewhere(reference.at, at, what);
+        return None;
+    }
+    Some(at)
+}
+
+fn read_target<T: Referable>(reader: &mut Reader<'_>, reference: &Reference) {
+    let Some(at) = target(reader, reference, T::WHAT) else { return };
+    if T::components(reader).at(at).is_none()
+        && let Some(item) = read::<T>(reader, at)
+    {
+        T::components(reader).insert(at, item);
+    }
+}
+
+impl Reader<'_> {
+    /// Reads what references lead to, and what the references in that lead to, until nothing is left.
+    pub(in crate::doc) fn read_targets(&mut self) {
+        let mut seen = 0;
+        loop {
+            while let Some(Pending { reference, read }) = self.pending.pop() {
+                read(self, &reference);
+            }
+            let references: Vec<Reference> = self.schemas[seen..].iter().flat_map(references_of).cloned().collect();
+            if seen == self.schemas.len() {
+                return;
+            }
+            seen = self.schemas.len();
+            for reference in references {
+                if let Some(at) = target(self, &reference, Schema::WHAT) {
+                    schema::read(self, at);
+                }
+            }
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Lets a component that says nothing but where its schema stands, in another file, be that schema: documents that were
+    /// split into files name their schemas in this way, and one schema is not two types.
+    pub(in crate::doc) fn adopt(&mut self, components: &mut [(String, SchemaId)], file: FileId) {
+        let mut taken: HashSet<SchemaId> = components.iter().map(|(_, id)| *id).collect();
+        for (_, id) in components {
+            let Schema::Object(object) = &self.schemas[id.index()] else { continue };
+            let (Some(reference), at) = (&object.reference, object.at) else { continue };
+            let source = self.cursor.source;
+            let Node::Mapping(entries) = source.node(at) else { continue };
+            let is_alone = entries.iter().all(|(key, _)| &**key == "$ref" || key.starts_with("x-"));
+            let Ok(target) = source.refer(reference.at, &reference.target) else { continue };
+            let Some(schema) = self.schema_by_place.get(&target).copied() else { continue };
+            if is_alone && source.file_of(target) != file && taken.insert(schema) {
+                self.schema_by_place.insert(at, schema);
+                *id = schema;
+            }
+        }
+    }
+}
+
+/// The references of a schema to other schemas.
+fn references_of(schema: &Schema) -> impl Iterator<Item = &Reference> {
+    match schema {
+        Schema::Object(object) => object.reference.iter(),
+        Schema::Boolean(..) | Schema::Invalid(_) => None.iter(),
+    }
 }

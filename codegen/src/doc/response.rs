@@ -1,6 +1,7 @@
 //! Responses and their headers.
 
-use crate::doc::{MediaType, Reader, RefOr, SchemaId, body, reference, schema};
+use crate::doc::reference::{self, Referable};
+use crate::doc::{Components, MediaType, Reader, RefOr, SchemaId, body, schema};
 use crate::source::At;
 
 /// A response (OpenAPI 3.1.1, section 4.8.17, "Response Object").
@@ -29,8 +30,32 @@ pub struct Header {
     pub at: At,
 }
 
-pub fn read(reader: &mut Reader<'_>, at: At) -> Option<Response> {
-    let keys = reader.cursor.mapping(at, "a response")?;
+impl Referable for Response {
+    const WHAT: &str = "a response";
+
+    fn read(reader: &mut Reader<'_>, at: At) -> Option<Self> {
+        read(reader, at)
+    }
+
+    fn components<'r>(reader: &'r mut Reader<'_>) -> &'r mut Components<Self> {
+        &mut reader.responses
+    }
+}
+
+impl Referable for Header {
+    const WHAT: &str = "a header";
+
+    fn read(reader: &mut Reader<'_>, at: At) -> Option<Self> {
+        header(reader, at)
+    }
+
+    fn components<'r>(reader: &'r mut Reader<'_>) -> &'r mut Components<Self> {
+        &mut reader.headers
+    }
+}
+
+fn read(reader: &mut Reader<'_>, at: At) -> Option<Response> {
+    let keys = reader.mapping(at, Response::WHAT)?;
     keys.ignore(&["links"], "a link describes a call that the caller may make next; no code follows from it");
     let summary = keys.text("summary");
     // OpenAPI 3.2 no longer asks for a description.
@@ -41,7 +66,7 @@ pub fn read(reader: &mut Reader<'_>, at: At) -> Option<Response> {
     };
     let mut headers = Vec::new();
     for (name, at) in keys.entries("headers") {
-        if let Some(read) = reference::read(reader, at, header) {
+        if let Some(read) = reference::read(reader, at) {
             headers.push((name.to_owned(), at, read));
         }
     }
@@ -50,8 +75,11 @@ pub fn read(reader: &mut Reader<'_>, at: At) -> Option<Response> {
     Some(Response { description: description.or(summary).unwrap_or_default(), headers, content, at })
 }
 
-pub fn header(reader: &mut Reader<'_>, at: At) -> Option<Header> {
-    let keys = reader.cursor.mapping(at, "a header")?;
+fn header(reader: &mut Reader<'_>, at: At) -> Option<Header> {
+    let keys = reader.mapping(at, Header::WHAT)?;
+    if reader.places.borrow().get(&at) == Some(&"a parameter") {
+        keys.ignore(&["name", "in"], "reported where a parameter is referred to as a header");
+    }
     keys.ignore(&["required"], "a header that is missing is `None` either way: a proxy may take any of them off");
     keys.ignore(&["style", "explode"], "`simple` is the only style of a header");
     keys.ignore(&["allowEmptyValue", "allowReserved"], "a header has no such notion");

@@ -29,11 +29,14 @@ pub enum Schema {
 
 /// The keywords of a schema that the generator reads.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a keyword of the specification")]
 pub struct SchemaObject {
-    /// `$ref`.
+    /// `$ref`, or `$dynamicRef`.
     pub reference: Option<Reference>,
     /// `type`, one or several; `null` is one of them in 3.1.
     pub types: Vec<(TypeName, At)>,
+    /// The place of `type`.
+    pub types_at: Option<At>,
     /// `nullable: true`.
     pub nullable: bool,
     /// `format` and its place.
@@ -42,30 +45,90 @@ pub struct SchemaObject {
     pub properties: Vec<(String, SchemaId)>,
     /// `required`.
     pub required: Vec<(String, At)>,
-    /// `items`.
-    pub items: Option<SchemaId>,
     /// `additionalProperties` and its place.
     pub additional_properties: Option<(AdditionalProperties, At)>,
+    /// `patternProperties`: each pattern with its schema.
+    pub pattern_properties: Vec<(String, SchemaId)>,
+    /// `items`.
+    pub items: Option<SchemaId>,
+    /// `prefixItems`, or a list under `items`, as JSON Schema had it before 2020-12.
+    pub prefix_items: Vec<SchemaId>,
+    /// `minItems` and `maxItems`.
+    pub item_bounds: (Option<u64>, Option<u64>),
+    /// `minimum` and `maximum`, exclusive or not.
+    pub bounds: Bounds,
     /// `const`.
     pub constant: Option<At>,
     /// `enum` and its values.
     pub enumeration: Option<(At, Vec<At>)>,
+    /// What extensions say of the values of `enum`, in their order.
+    pub enumeration_words: EnumerationWords,
+    /// `allOf`.
+    pub all_of: Vec<SchemaId>,
+    /// `oneOf` and `anyOf`, in document order.
+    pub alternatives: Vec<Alternatives>,
+    /// `discriminator`.
+    pub discriminator: Option<Discriminator>,
     /// `title`.
     pub title: Option<String>,
     /// `description`.
     pub description: Option<String>,
     /// `deprecated`.
     pub deprecated: bool,
+    /// `default`.
+    pub default: Option<At>,
     /// `example` and `examples`.
     pub examples: Vec<At>,
-    /// Keywords that change what a value may be and that have no meaning here yet.
-    pub unsupported: Vec<(&'static str, At)>,
-    /// Keywords that only take values away, and that are not read.
-    pub constraints: Vec<(&'static str, At)>,
+    /// `contentEncoding`.
+    pub content_encoding: Option<String>,
+    /// `readOnly`.
+    pub read_only: bool,
     /// `writeOnly`.
     pub write_only: bool,
     /// Its place.
     pub at: At,
+}
+
+/// `oneOf` or `anyOf`.
+#[derive(Debug)]
+pub struct Alternatives {
+    /// The keyword.
+    pub keyword: &'static str,
+    /// The schemas of which a value has one.
+    pub branches: Vec<SchemaId>,
+    /// Its place.
+    pub at: At,
+}
+
+/// `discriminator` (OpenAPI 3.1.1, section 4.8.25, "Discriminator Object").
+#[derive(Debug)]
+pub struct Discriminator {
+    /// `propertyName`.
+    pub property: String,
+    /// `mapping`: each value of the property with what it stands for, as written.
+    pub mapping: Vec<(String, Reference)>,
+    /// Its place.
+    pub at: At,
+}
+
+/// The least and the greatest value of a number, where the document says one that 64 bits hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Bounds {
+    /// `minimum`.
+    pub minimum: Option<f64>,
+    /// `maximum`.
+    pub maximum: Option<f64>,
+}
+
+/// Names and descriptions for the values of an enumeration, from `x-enum-varnames` and its kin.
+#[derive(Clone, Debug, Default)]
+pub struct EnumerationWords {
+    /// The names.
+    pub names: Vec<String>,
+    /// The descriptions, by position.
+    pub descriptions: Vec<String>,
+    /// The descriptions, by value.
+    pub described: Vec<(String, String)>,
 }
 
 /// `additionalProperties`.
@@ -108,31 +171,10 @@ impl TypeName {
     ];
 }
 
-/// Keywords that change what a value may be and that have no meaning here yet.
-const UNSUPPORTED: [&str; 9] = [
-    "allOf",
-    "oneOf",
-    "anyOf",
-    "discriminator",
-    "prefixItems",
-    "patternProperties",
-    "$dynamicRef",
-    "$recursiveRef",
-    "additionalItems",
-];
-
-/// Keywords that only take values away from what the rest of the schema says.
-const CONSTRAINTS: [&str; 7] = [
-    "not",
-    "propertyNames",
-    "unevaluatedProperties",
-    "unevaluatedItems",
-    "dependentSchemas",
-    "dependencies",
-    "contains",
-];
-
 impl Schema {
+    /// What it is, for messages.
+    pub(in crate::doc) const WHAT: &str = "a schema";
+
     /// The place of the schema.
     pub const fn at(&self) -> At {
         match self {
@@ -142,8 +184,11 @@ impl Schema {
     }
 }
 
-/// Reads a schema and every schema inside it.
+/// Reads a schema and every schema inside it. One that was read already is not read again.
 pub fn read(reader: &mut Reader<'_>, at: At) -> SchemaId {
+    if let Some(known) = reader.schema_by_place.get(&at) {
+        return *known;
+    }
     let id = SchemaId(u32::try_from(reader.schemas.len()).expect("invariant: fewer schemas than nodes"));
     reader.schemas.push(Schema::Invalid(at));
     reader.schema_by_place.insert(at, id);
@@ -159,30 +204,34 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
     let keys = reader.cursor.mapping(at, "a schema")?;
     ignore(&keys);
     let constant = keys.get("const");
+    let (items, prefix_items) = items(reader, &keys);
     let schema = SchemaObject {
-        reference: keys.get("$ref").and_then(|at| {
-            let target = reader.cursor.string(at)?.to_owned();
-            Some(Reference { target, at })
-        }),
+        reference: reference(reader, &keys),
         types: types(reader, &keys),
+        types_at: reader.cursor.source.get(at, "type"),
         nullable: nullable(reader, &keys),
         format: keys.get("format").and_then(|at| reader.cursor.string(at).map(|text| (text.to_owned(), at))),
-        properties: keys
-            .entries("properties")
-            .into_iter()
-            .map(|(key, at)| (key.to_owned(), read(reader, at)))
-            .collect(),
+        properties: schemas_by_name(reader, &keys, "properties"),
         required: required(reader, &keys),
-        items: keys.get("items").map(|at| read(reader, at)),
         additional_properties: additional_properties(reader, &keys),
+        pattern_properties: schemas_by_name(reader, &keys, "patternProperties"),
+        items,
+        prefix_items,
+        item_bounds: (count(reader, &keys, "minItems"), count(reader, &keys, "maxItems")),
+        bounds: Bounds { minimum: number(reader, &keys, "minimum"), maximum: number(reader, &keys, "maximum") },
         constant,
         enumeration: keys.get("enum").and_then(|at| reader.cursor.sequence(at).map(|items| (at, items.to_vec()))),
+        enumeration_words: enumeration_words(reader, &keys),
+        all_of: schemas(reader, &keys, "allOf"),
+        alternatives: alternatives(reader, &keys),
+        discriminator: discriminator(reader, &keys),
         title: keys.text("title"),
         description: keys.text("description"),
         deprecated: keys.flag("deprecated"),
+        default: keys.get("default"),
         examples: examples(reader, &keys),
-        unsupported: UNSUPPORTED.into_iter().filter_map(|key| keys.get(key).map(|at| (key, at))).collect(),
-        constraints: CONSTRAINTS.into_iter().filter_map(|key| keys.get(key).map(|at| (key, at))).collect(),
+        content_encoding: keys.text("contentEncoding"),
+        read_only: keys.flag("readOnly"),
         write_only: keys.flag("writeOnly"),
         at,
     };
@@ -199,30 +248,156 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
 /// The keywords that are read over on purpose.
 fn ignore(keys: &Keys<'_>) {
     keys.ignore(
-        &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
+        &["exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
         "a limit is the server's to check: a client that checks it too breaks when the server moves it",
     );
     keys.ignore(&["minLength", "maxLength", "pattern"], "as above");
-    keys.ignore(&["minItems", "maxItems", "uniqueItems", "minContains", "maxContains"], "as above");
-    keys.ignore(&["minProperties", "maxProperties", "dependentRequired"], "as above");
+    keys.ignore(&["uniqueItems", "contains", "minContains", "maxContains"], "as above");
+    keys.ignore(&["minProperties", "maxProperties", "propertyNames"], "as above");
+    keys.ignore(&["not", "dependentRequired", "dependentSchemas", "dependencies"], "as above: they take values away");
+    keys.ignore(&["unevaluatedProperties", "unevaluatedItems", "additionalItems"], "as above");
     keys.ignore(&["if", "then", "else"], "an annotation here: no type follows from a condition");
-    keys.ignore(&["default"], "what the server takes for an absent value; the client sends nothing in its place");
-    keys.ignore(&["readOnly"], "of no bearing as long as no schema is sent");
     keys.ignore(&["externalDocs", "$comment"], "for readers of the document");
     keys.ignore(&["xml"], "the client speaks JSON");
-    keys.ignore(&["contentEncoding", "contentMediaType", "contentSchema"], "the text itself is what travels");
-    keys.ignore(
-        &["$schema", "$id", "$anchor", "$dynamicAnchor", "$vocabulary"],
-        "no reference by name is resolved yet",
-    );
+    keys.ignore(&["contentMediaType", "contentSchema"], "the text itself is what travels");
+    keys.ignore(&["$schema", "$vocabulary"], "the dialect is OpenAPI's own in every document seen so far");
+    keys.ignore(&["$id", "$anchor", "$dynamicAnchor"], "the source resolves references by them");
+}
+
+/// `$ref`, or `$dynamicRef`, which leads to the anchor of its own document here.
+fn reference(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Reference> {
+    let fixed = keys.get("$ref");
+    let dynamic = keys.get("$dynamicRef");
+    let at = fixed.or(dynamic)?;
+    let target = reader.cursor.string(at)?.to_owned();
+    Some(Reference { target, at })
+}
+
+fn schemas(reader: &mut Reader<'_>, keys: &Keys<'_>, key: &'static str) -> Vec<SchemaId> {
+    keys.items(key).iter().map(|at| read(reader, *at)).collect()
+}
+
+fn schemas_by_name(reader: &mut Reader<'_>, keys: &Keys<'_>, key: &'static str) -> Vec<(String, SchemaId)> {
+    keys.entries(key).into_iter().map(|(name, at)| (name.to_owned(), read(reader, at))).collect()
+}
+
+fn items(reader: &mut Reader<'_>, keys: &Keys<'_>) -> (Option<SchemaId>, Vec<SchemaId>) {
+    let prefix = schemas(reader, keys, "prefixItems");
+    let Some(at) = keys.get("items") else { return (None, prefix) };
+    if let Node::Sequence(items) = reader.cursor.source.node(at) {
+        reader.cursor.sink.push(
+            Diagnostic::warning(Code::InvalidValue, Spot::Key(at), "`items` is one schema in OpenAPI")
+                .label("read as `prefixItems`")
+                .help("write `prefixItems` for items that differ by their position (OpenAPI 3.1)"),
+        );
+        return (None, items.iter().map(|at| read(reader, *at)).collect());
+    }
+    (Some(read(reader, at)), prefix)
+}
+
+fn alternatives(reader: &mut Reader<'_>, keys: &Keys<'_>) -> Vec<Alternatives> {
+    let mut found = Vec::new();
+    for keyword in ["oneOf", "anyOf"] {
+        if let Some(at) = keys.get(keyword) {
+            let branches = schemas(reader, keys, keyword);
+            if branches.is_empty() {
+                let help = "name the schemas, or remove the keyword".to_owned();
+                reader.cursor.sink.push(
+                    Diagnostic::warning(Code::InvalidValue, Spot::Key(at), format!("`{keyword}` has no schemas"))
+                        .help(help),
+                );
+            } else {
+                found.push(Alternatives { keyword, branches, at });
+            }
+        }
+    }
+    found.sort_by_key(|alternatives| alternatives.at);
+    found
+}
+
+fn discriminator(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Discriminator> {
+    let at = keys.get("discriminator")?;
+    if let Node::String(property) = reader.cursor.source.node(at) {
+        // Swagger 2.0 wrote the name of the property alone.
+        let help = format!("write `discriminator: {{ propertyName: {property} }}`");
+        reader.cursor.sink.push(
+            Diagnostic::warning(Code::WrongType, Spot::Value(at), "a discriminator is an object since OpenAPI 3.0")
+                .label("read as its `propertyName`")
+                .help(help),
+        );
+        return Some(Discriminator { property: property.to_string(), mapping: Vec::new(), at });
+    }
+    let keys = reader.cursor.mapping(at, "a discriminator")?;
+    keys.ignore(&["defaultMapping"], "a value that none of the branches has is kept as it came");
+    let property = keys.required_text("propertyName");
+    let mut mapping = Vec::new();
+    for (value, at) in keys.entries("mapping") {
+        if let Some(target) = reader.cursor.string(at) {
+            mapping.push((value.to_owned(), Reference { target: target.to_owned(), at }));
+        }
+    }
+    keys.finish();
+    Some(Discriminator { property: property?, mapping, at })
+}
+
+fn number(reader: &Reader<'_>, keys: &Keys<'_>, key: &'static str) -> Option<f64> {
+    match *reader.cursor.source.node(keys.get(key)?) {
+        #[expect(clippy::cast_precision_loss, reason = "a bound decides on a width, for which it is near enough")]
+        Node::Integer(value) => Some(value as f64),
+        #[expect(clippy::cast_precision_loss, reason = "as above")]
+        Node::Unsigned(value) => Some(value as f64),
+        Node::Float(value) => Some(value),
+        // What is no number is the server's to understand, as all limits are.
+        _ => None,
+    }
+}
+
+fn count(reader: &Reader<'_>, keys: &Keys<'_>, key: &'static str) -> Option<u64> {
+    match *reader.cursor.source.node(keys.get(key)?) {
+        Node::Integer(value) => u64::try_from(value).ok(),
+        _ => None,
+    }
+}
+
+/// What `x-enum-varnames`, `x-enumNames`, `x-enum-descriptions` and `x-enumDescriptions` say, which several generators know.
+fn enumeration_words(reader: &Reader<'_>, keys: &Keys<'_>) -> EnumerationWords {
+    let mut words = EnumerationWords::default();
+    let strings = |at: At| match reader.cursor.source.node(at) {
+        Node::Sequence(items) => items.iter().map(|item| text(reader, *item)).collect(),
+        _ => Vec::new(),
+    };
+    for key in ["x-enum-varnames", "x-enumNames"] {
+        if let Some(at) = keys.get(key) {
+            words.names = strings(at);
+        }
+    }
+    for key in ["x-enum-descriptions", "x-enumDescriptions"] {
+        let Some(at) = keys.get(key) else { continue };
+        words.descriptions = strings(at);
+        if let Node::Mapping(entries) = reader.cursor.source.node(at) {
+            words.described = entries.iter().map(|(value, at)| (value.to_string(), text(reader, *at))).collect();
+        }
+    }
+    words
+}
+
+/// A text of an extension; what is none is empty, because extensions are not checked.
+fn text(reader: &Reader<'_>, at: At) -> String {
+    match reader.cursor.source.node(at) {
+        Node::String(text) => text.to_string(),
+        _ => String::new(),
+    }
 }
 
 fn types(reader: &Reader<'_>, keys: &Keys<'_>) -> Vec<(TypeName, At)> {
     let Some(at) = keys.get("type") else { return Vec::new() };
     let names = match reader.cursor.source.node(at) {
         Node::Sequence(_) if reader.version == Version::V3_0 => {
-            let help = "write one type, and `nullable: true` where null is a value too".to_owned();
-            reader.cursor.invalid_value(at, "a list of types is not part of OpenAPI 3.0", Some(help));
+            reader.cursor.sink.push(
+                Diagnostic::warning(Code::InvalidValue, Spot::Value(at), "a list of types is not part of OpenAPI 3.0")
+                    .label("read as in 3.1")
+                    .help("write one type, and `nullable: true` where null is a value too"),
+            );
             reader.cursor.strings(at)
         }
         Node::Sequence(_) => reader.cursor.strings(at),
@@ -240,7 +415,11 @@ fn types(reader: &Reader<'_>, keys: &Keys<'_>) -> Vec<(TypeName, At)> {
                 || format!("the types are {}", names.collect::<Vec<_>>().join(", ")),
                 |near| format!("did you mean `{near}`?"),
             );
-            reader.cursor.invalid_value(at, format!("there is no type `{name}`"), Some(help));
+            reader.cursor.sink.push(
+                Diagnostic::warning(Code::InvalidValue, Spot::Value(at), format!("there is no type `{name}`"))
+                    .label("not read")
+                    .help(help),
+            );
         }
         found
     };
@@ -264,8 +443,8 @@ fn required(reader: &Reader<'_>, keys: &Keys<'_>) -> Vec<(String, At)> {
     if let Node::Boolean(_) = reader.cursor.source.node(at) {
         let help = "name the required properties in the schema that holds them: `required: [id]`".to_owned();
         reader.cursor.sink.push(
-            Diagnostic::error(Code::WrongType, Spot::Value(at), "`required` of a schema is a list of property names")
-                .label("this is a boolean")
+            Diagnostic::warning(Code::WrongType, Spot::Value(at), "`required` of a schema is a list of property names")
+                .label("not read")
                 .help(help),
         );
         return Vec::new();

@@ -1,7 +1,7 @@
 //! Security schemes and requirements.
 
 use crate::cursor::Keys;
-use crate::doc::Reader;
+use crate::doc::{Reader, reference};
 use crate::source::At;
 
 /// A security scheme (OpenAPI 3.1.1, section 4.8.27, "Security Scheme Object").
@@ -28,8 +28,11 @@ pub struct SecurityRequirement {
     pub schemes: Vec<(String, At)>,
 }
 
+/// A security scheme. Where a reference stands in its place, what it leads to is read: the name stands with the reference.
 pub fn scheme(reader: &mut Reader<'_>, at: At) -> Option<SecurityScheme> {
-    let keys = reader.cursor.mapping(at, "a security scheme")?;
+    let what = "a security scheme";
+    let at = reference::destination(reader, at, what)?;
+    let keys = reader.mapping(at, what)?;
     keys.ignore(&["bearerFormat"], "a hint for readers of the document");
     keys.ignore(&["flows", "openIdConnectUrl", "oauth2MetadataUrl"], "the caller brings the token, however it was had");
     keys.ignore(&["deprecated"], "the scheme works as long as the server takes it");

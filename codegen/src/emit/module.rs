@@ -33,6 +33,7 @@ pub fn uses(uses: &[(Path, Vec<Ident>)]) -> Vec<TokenStream> {
 
 fn import(path: &Path, names: &[Ident]) -> TokenStream {
     match names {
+        [] => quote!(#path::*),
         [name] => quote!(#path::#name),
         names => quote!(#path::{#(#names),*}),
     }

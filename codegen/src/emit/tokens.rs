@@ -31,6 +31,7 @@ impl ToTokens for Ty {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
             Self::Unit => tokens.extend(quote!(())),
+            Self::Tuple(items) => tokens.extend(quote!((#(#items,)*))),
             Self::Path(path, arguments) if arguments.is_empty() => path.to_tokens(tokens),
             Self::Path(path, arguments) => tokens.extend(quote!(#path<#(#arguments),*>)),
         }

@@ -1,24 +1,106 @@
-//! Structs and aliases.
+//! Structs, enumerations, unions and aliases.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::tokens::outer_docs;
-use crate::rust::{Field, Struct, TypeAlias};
+use crate::rust::{Construction, ConstructorArgument, Enumeration, Field, Struct, TypeAlias, Union, UnionVariant};
 
-pub fn structure(item: &Struct) -> TokenStream {
-    let Struct { name, docs, fields } = item;
+/// The number of arguments up to which clippy finds a function readable.
+const FEW_ARGUMENTS: usize = 7;
+
+pub fn structure(item: &Struct) -> Vec<TokenStream> {
+    let Struct { name, docs, fields, construction } = item;
     let docs = outer_docs(docs);
     let fields = fields.iter().map(|field| {
         let Field { name, docs, ty } = field;
         let docs = outer_docs(docs);
         quote!(#docs pub #name: #ty)
     });
+    let derives = match construction {
+        Construction::Default => quote!(Clone, Debug, Default, PartialEq),
+        Construction::Reading | Construction::New { .. } => quote!(Clone, Debug, PartialEq),
+    };
+    let mut chunks = vec![quote! {
+        #docs
+        #[derive(#derives)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields),* }
+    }];
+    if let Construction::New { arguments, others } = construction {
+        let parameters =
+            arguments.iter().map(
+                |ConstructorArgument { name, ty, is_into, is_boxed: _ }| {
+                    if *is_into { quote!(#name: impl Into<#ty>) } else { quote!(#name: #ty) }
+                },
+            );
+        let values = arguments.iter().map(|ConstructorArgument { name, ty: _, is_into, is_boxed }| {
+            let value = if *is_into { quote!(#name.into()) } else { quote!(#name) };
+            match (is_boxed, is_into) {
+                (true, _) => quote!(#name: Box::new(#value)),
+                (false, true) => quote!(#name: #value),
+                (false, false) => quote!(#name),
+            }
+        });
+        let others = others.iter().map(|name| quote!(#name: Default::default()));
+        let lint = (arguments.len() > FEW_ARGUMENTS)
+            .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the document requires all of them")]));
+        chunks.push(quote! {
+            impl #name {
+                /// A value with what must be there; the rest is left out, and can be set on the fields.
+                #lint
+                pub fn new(#(#parameters),*) -> Self {
+                    Self { #(#values,)* #(#others,)* }
+                }
+            }
+        });
+    }
+    chunks
+}
+
+pub fn enumeration(item: &Enumeration) -> TokenStream {
+    let Enumeration { name, docs, variants, unknown, is_whole } = item;
+    let docs = outer_docs(docs);
+    let variants = variants.iter().map(|(name, docs)| {
+        let docs = outer_docs(docs);
+        quote!(#docs #name)
+    });
+    let (derives, held) = if *is_whole {
+        (quote!(Clone, Copy, Debug, PartialEq, Eq, Hash), quote!(UnknownInteger))
+    } else {
+        (quote!(Clone, Debug, PartialEq, Eq, Hash), quote!(UnknownValue))
+    };
+    quote! {
+        #docs
+        #[derive(#derives)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A value that the document does not name. It is kept as it came.
+            #unknown(#held),
+        }
+    }
+}
+
+pub fn union(item: &Union) -> TokenStream {
+    let Union { name, docs, variants, unknown } = item;
+    let docs = outer_docs(docs);
+    let variants = variants.iter().map(|variant| {
+        let UnionVariant { name, docs, ty } = variant;
+        let docs = outer_docs(docs);
+        quote!(#docs #name(#ty))
+    });
+    let unknown = unknown.iter().map(|(name, ty)| {
+        quote! {
+            /// An object of a kind that the document does not name. It is kept as it came.
+            #name(#ty)
+        }
+    });
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
-        pub struct #name { #(#fields),* }
+        pub enum #name { #(#variants,)* #(#unknown,)* }
     }
 }
 

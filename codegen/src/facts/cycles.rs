@@ -38,15 +38,18 @@ impl Cycles {
 fn targets(shape: &Shape) -> Vec<usize> {
     match shape {
         Shape::Named(id) => vec![id.index()],
-        Shape::Record(record) => record.fields.iter().filter_map(|field| direct(&field.value)).collect(),
+        Shape::Record(record) => record.fields.iter().flat_map(|field| direct(&field.value)).collect(),
+        Shape::Union(union) => union.variants.iter().flat_map(|variant| direct(&variant.value)).collect(),
+        Shape::Tuple(items) => items.iter().flat_map(direct).collect(),
         _ => Vec::new(),
     }
 }
 
-fn direct(value: &Type) -> Option<usize> {
+fn direct(value: &Type) -> Vec<usize> {
     match &value.shape {
-        Shape::Named(id) => Some(id.index()),
-        _ => None,
+        Shape::Named(id) => vec![id.index()],
+        Shape::Tuple(items) => items.iter().flat_map(direct).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::ir::{
-    Api, Body, CredentialPlacement, Definition, Documentation, IntegerWidth, Literal, NumberWidth, Operation, Shape,
-    StringFormat, Type, Why,
+    Api, Body, CredentialPlacement, Definition, Direction, Documentation, IntegerWidth, Literal, NumberWidth,
+    Operation, Shape, StringFormat, Type, Union, Variant, Why,
 };
 use crate::source::Source;
 
@@ -26,6 +26,10 @@ pub fn dump(source: &Source, api: &Api) -> String {
     for operation in &api.operations {
         write_operation(api, operation, &mut text);
     }
+    for operation in &api.uncalled {
+        text.push_str("\nnot called:");
+        write_operation(api, operation, &mut text);
+    }
     text
 }
 
@@ -34,25 +38,25 @@ pub fn census(source: &Source, api: &Api) -> String {
     let mut places: Vec<(String, Why)> = Vec::new();
     let mut visit = |value: &Type| {
         if let Shape::Any(why) = &value.shape {
-            places.push((source.pointer(value.at), *why));
+            places.push((source.place_name(value.at), *why));
         }
     };
     for definition in &api.definitions {
         definition.shape.types().into_iter().for_each(|value| value.walk(&mut visit));
     }
-    for operation in &api.operations {
+    for operation in api.operations.iter().chain(&api.uncalled) {
         operation.types().into_iter().for_each(|value| value.walk(&mut visit));
     }
     for definition in &api.definitions {
         if let Shape::Any(why) = &definition.shape {
-            places.push((source.pointer(definition.origin.at), *why));
+            places.push((source.place_name(definition.origin.at), *why));
         }
     }
     places.sort();
     places.dedup();
     let mut text = String::new();
-    for (pointer, why) in places {
-        let _ = writeln!(text, "#{pointer}: {}", because(why));
+    for (place, why) in places {
+        let _ = writeln!(text, "{place}: {}", because(why));
     }
     text
 }
@@ -61,6 +65,14 @@ pub fn census(source: &Source, api: &Api) -> String {
 pub fn because(why: Why) -> String {
     match why {
         Why::Unconstrained => "the schema allows every value".to_owned(),
+        Why::Open => "the schema allows every object".to_owned(),
+        Why::AnyItems => "the schema allows every list".to_owned(),
+        Why::OnlyRequired => "`required` alone names the key".to_owned(),
+        Why::Literal => "the values are objects or lists".to_owned(),
+        Why::Conflict => "the parts of the schema leave no value".to_owned(),
+        Why::Never => "the schema is `false`".to_owned(),
+        Why::Recursion => "the schema holds itself without an object between".to_owned(),
+        Why::TooComplex => "the schema is too deep or has too many combinations".to_owned(),
         Why::Unsupported(keyword) => format!("`{keyword}` is not supported yet"),
         Why::Invalid => "the schema is at fault".to_owned(),
     }
@@ -68,16 +80,37 @@ pub fn because(why: Why) -> String {
 
 fn write_definition(source: &Source, api: &Api, definition: &Definition, text: &mut String) {
     let null = if definition.nullable { " or null" } else { "" };
-    let pointer = source.pointer(definition.origin.at);
-    let _ = write!(text, "\ntype #{pointer}");
+    let place = source.place_name(definition.origin.at);
+    let _ = write!(text, "\ntype {place}");
     match &definition.shape {
         Shape::Record(record) => {
             let _ = writeln!(text, ": record{null}{}", documented(&definition.documentation));
             for field in &record.fields {
                 let presence = if field.required { "required" } else { "optional" };
+                let direction = match field.direction {
+                    Direction::Both => "",
+                    Direction::Received => " received",
+                    Direction::Sent => " sent",
+                };
                 let value = in_words(api, &field.value);
-                let _ = writeln!(text, "  {:?} {presence}: {value}{}", field.key, documented(&field.documentation));
+                let words = documented(&field.documentation);
+                let _ = writeln!(text, "  {:?} {presence}{direction}: {value}{words}", field.key);
             }
+            if let Some(additional) = &record.additional {
+                let _ = writeln!(text, "  other keys: {}", in_words(api, additional));
+            }
+        }
+        Shape::Enumeration(enumeration) => {
+            let _ = writeln!(text, ": enumeration{null}{}", documented(&definition.documentation));
+            for value in &enumeration.values {
+                let words: Vec<String> =
+                    value.name.iter().chain(&value.description).map(|words| format!(" {words:?}")).collect();
+                let _ = writeln!(text, "  {}{}", literal(&value.literal), words.concat());
+            }
+        }
+        Shape::Union(union) => {
+            let _ = writeln!(text, ": union{null}{}", documented(&definition.documentation));
+            write_variants(api, union, text);
         }
         shape => {
             let shape = shape_in_words(api, shape);
@@ -86,8 +119,35 @@ fn write_definition(source: &Source, api: &Api, definition: &Definition, text: &
     }
 }
 
+fn write_variants(api: &Api, union: &Union, text: &mut String) {
+    if let Some(property) = &union.discriminator {
+        let _ = writeln!(text, "  discriminator {property:?}");
+    }
+    for variant in &union.variants {
+        let Variant { value, words, mapped, component: _ } = variant;
+        let _ = write!(text, "  {}", in_words(api, value));
+        if let Some(words) = words {
+            let _ = write!(text, " {words:?}");
+        }
+        if !mapped.is_empty() {
+            let _ = write!(text, " mapped from {mapped:?}");
+        }
+        text.push('\n');
+    }
+}
+
+fn literal(value: &Literal) -> String {
+    match value {
+        Literal::Boolean(value) => value.to_string(),
+        Literal::Integer(value) => value.to_string(),
+        Literal::Number(value) => value.to_string(),
+        Literal::String(value) => format!("{value:?}"),
+    }
+}
+
 fn write_operation(api: &Api, operation: &Operation, text: &mut String) {
-    let Operation { id, method, path, tags, documentation, parameters, responses, security, at: _ } = operation;
+    let Operation { id, method, path, tags, documentation, parameters, request, responses, security, at: _ } =
+        operation;
     let _ = writeln!(text, "\noperation {id}: {} {path}{}", method.as_str(), documented(documentation));
     for tag in tags {
         let _ = writeln!(text, "  tag {:?}", api.tags[*tag].name);
@@ -101,6 +161,12 @@ fn write_operation(api: &Api, operation: &Operation, text: &mut String) {
         let words = documented(&parameter.documentation);
         let _ = writeln!(text, "  {:?} parameter {:?}: {value}{words}", parameter.location, parameter.name);
     }
+    if let Some(body) = request {
+        for content in &body.contents {
+            let need = if body.required { "required" } else { "optional" };
+            let _ = writeln!(text, "  {need} request {} {}", content.media_type, in_words(api, &content.value));
+        }
+    }
     for response in responses {
         let body = match &response.body {
             Body::Empty => "nothing".to_owned(),
@@ -108,6 +174,9 @@ fn write_operation(api: &Api, operation: &Operation, text: &mut String) {
             Body::Unsupported => "bytes".to_owned(),
         };
         let _ = writeln!(text, "  response {}: {body}", response.status);
+        for content in &response.others {
+            let _ = writeln!(text, "    or {} {}", content.media_type, in_words(api, &content.value));
+        }
         for header in &response.headers {
             let _ = writeln!(text, "    header {}: {}", header.name, in_words(api, &header.value));
         }
@@ -134,6 +203,7 @@ fn in_words(api: &Api, value: &Type) -> String {
 fn shape_in_words(api: &Api, shape: &Shape) -> String {
     match shape {
         Shape::Any(why) => format!("any ({})", because(*why)),
+        Shape::Null => "null".to_owned(),
         Shape::Boolean => "boolean".to_owned(),
         Shape::Integer(width) => integer(*width).to_owned(),
         Shape::Number(NumberWidth::Single) => "number of 32 bits".to_owned(),
@@ -141,12 +211,17 @@ fn shape_in_words(api: &Api, shape: &Shape) -> String {
         Shape::String(StringFormat::Plain) => "string".to_owned(),
         Shape::String(StringFormat::Date) => "date".to_owned(),
         Shape::String(StringFormat::DateTime) => "date and time".to_owned(),
-        Shape::Constant(Literal::Boolean(value)) => format!("constant {value}"),
-        Shape::Constant(Literal::Integer(value)) => format!("constant {value}"),
-        Shape::Constant(Literal::String(value)) => format!("constant {value:?}"),
+        Shape::String(format) => format!("string: {format:?}"),
+        Shape::Constant(value) => format!("constant {}", literal(value)),
         Shape::Array(items) => format!("array of ({})", in_words(api, items)),
         Shape::Map(values) => format!("map of ({})", in_words(api, values)),
+        Shape::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(|item| in_words(api, item)).collect();
+            format!("tuple of ({})", items.join(", "))
+        }
         Shape::Record(record) => format!("record of {} fields", record.fields.len()),
+        Shape::Enumeration(enumeration) => format!("enumeration of {} values", enumeration.values.len()),
+        Shape::Union(union) => format!("union of {} types", union.variants.len()),
         Shape::Named(id) => {
             let steps = &api.definition(*id).origin.steps;
             let steps: Vec<String> = steps.iter().map(|step| format!("{step:?}")).collect();

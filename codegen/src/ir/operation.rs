@@ -21,6 +21,8 @@ pub struct Operation {
     pub documentation: Documentation,
     /// The parameters: those of the path first where the operation does not replace them.
     pub parameters: Vec<Parameter>,
+    /// The body of the request.
+    pub request: Option<RequestBody>,
     /// The responses in document order.
     pub responses: Vec<Response>,
     /// The ways to prove who is calling: one of the sets of schemes must be there. Empty where nothing is needed.
@@ -63,6 +65,19 @@ pub enum ParameterLocation {
     Path,
 }
 
+/// The body of a request (OpenAPI 3.1.1, section 4.8.13, "Request Body Object").
+#[derive(Debug)]
+pub struct RequestBody {
+    /// The media types in document order.
+    pub contents: Vec<MediaContent>,
+    /// Whether a request must have a body.
+    pub required: bool,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// Where it is declared.
+    pub at: At,
+}
+
 /// What comes back for a status (OpenAPI 3.1.1, section 4.8.17, "Response Object").
 #[derive(Debug)]
 pub struct Response {
@@ -74,6 +89,8 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// The body.
     pub body: Body,
+    /// The contents that no method reads. Their types stand in the program all the same.
+    pub others: Vec<MediaContent>,
     /// Where it is declared.
     pub at: At,
 }
@@ -151,12 +168,40 @@ pub struct MediaContent {
 impl Operation {
     /// Every type that the operation uses directly.
     pub fn types(&self) -> Vec<&Type> {
+        self.sent().into_iter().chain(self.received()).collect()
+    }
+
+    /// The types that a caller of the operation sends.
+    pub fn sent(&self) -> Vec<&Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.value);
+        let request = self.request.iter().flat_map(|body| &body.contents).map(|content| &content.value);
+        parameters.chain(request).collect()
+    }
+
+    /// The types that come back.
+    pub fn received(&self) -> Vec<&Type> {
         let headers = self.responses.iter().flat_map(|response| &response.headers).map(|header| &header.value);
         let bodies = self.responses.iter().filter_map(|response| match &response.body {
             Body::Json(content) => Some(&content.value),
             Body::Empty | Body::Unsupported => None,
         });
-        parameters.chain(headers).chain(bodies).collect()
+        let others = self.responses.iter().flat_map(|response| &response.others).map(|content| &content.value);
+        headers.chain(bodies).chain(others).collect()
+    }
+
+    /// Every type that the operation uses directly, to change: those that are sent, then those that come back.
+    pub fn types_mut(&mut self) -> (Vec<&mut Type>, Vec<&mut Type>) {
+        let parameters = self.parameters.iter_mut().map(|parameter| &mut parameter.value);
+        let request = self.request.iter_mut().flat_map(|body| &mut body.contents).map(|content| &mut content.value);
+        let sent = parameters.chain(request).collect();
+        let mut received = Vec::new();
+        for response in &mut self.responses {
+            received.extend(response.headers.iter_mut().map(|header| &mut header.value));
+            if let Body::Json(content) = &mut response.body {
+                received.push(&mut content.value);
+            }
+            received.extend(response.others.iter_mut().map(|content| &mut content.value));
+        }
+        (sent, received)
     }
 }

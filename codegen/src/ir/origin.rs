@@ -18,6 +18,8 @@ pub enum Step {
     Component(String),
     /// An operation of this id.
     Operation(String),
+    /// The body of the request.
+    Request,
     /// The body of the response with this status.
     Response(String),
     /// The parameter of this name.
@@ -28,6 +30,12 @@ pub enum Step {
     Property(String),
     /// The items of an array.
     Items,
-    /// The values of a map.
+    /// The values of a map, or the values under the keys that a record does not declare.
     Values,
+    /// The branch of a union that these words tell from the others.
+    Variant(String),
+    /// The base of a union of its children.
+    Base,
+    /// What requests hold of a type whose answers hold something else.
+    Params,
 }

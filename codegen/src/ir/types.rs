@@ -45,6 +45,8 @@ pub struct Type {
 pub enum Shape {
     /// Any JSON value, and why nothing better is known.
     Any(Why),
+    /// Nothing but null.
+    Null,
     /// `true` or `false`.
     Boolean,
     /// A whole number.
@@ -53,16 +55,40 @@ pub enum Shape {
     Number(NumberWidth),
     /// Text.
     String(StringFormat),
-    /// One value and no other.
+    /// One value and no other. It stands only where the value is always there: in a required field and in a path.
     Constant(Literal),
     /// A list.
     Array(Box<Type>),
+    /// A list of as many values, each with a type of its own.
+    Tuple(Vec<Type>),
     /// An object whose keys are not known in advance.
     Map(Box<Type>),
+    /// One of several texts or whole numbers; only at the top of a [`Definition`].
+    Enumeration(Enumeration),
     /// An object with known keys; only at the top of a [`Definition`].
     Record(Record),
+    /// A value of one of several types; only at the top of a [`Definition`].
+    Union(Union),
     /// A type that stands by itself.
     Named(TypeId),
+}
+
+/// One of several texts, or one of several whole numbers. It is open: a server may know more values than the document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Enumeration {
+    /// The values in document order, at least one, all texts or all whole numbers.
+    pub values: Vec<EnumerationValue>,
+}
+
+/// A value of an enumeration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnumerationValue {
+    /// The value.
+    pub literal: Literal,
+    /// The name that an extension of the document gives it.
+    pub name: Option<String>,
+    /// What an extension of the document says of it.
+    pub description: Option<String>,
 }
 
 /// An object with known keys.
@@ -70,6 +96,8 @@ pub enum Shape {
 pub struct Record {
     /// The fields in document order.
     pub fields: Vec<Field>,
+    /// The type of the values under all other keys, where the document says that there are some.
+    pub additional: Option<Box<Type>>,
 }
 
 /// A key of an object.
@@ -81,8 +109,44 @@ pub struct Field {
     pub value: Type,
     /// Whether the key must be there.
     pub required: bool,
+    /// Whether only answers or only requests have the key.
+    pub direction: Direction,
     /// Its description.
     pub documentation: Documentation,
+}
+
+/// Where a key travels (OpenAPI 3.0.4, section 4.7.24.2, "readOnly" and "writeOnly").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// In requests and in answers.
+    Both,
+    /// In answers alone: `readOnly`.
+    Received,
+    /// In requests alone: `writeOnly`.
+    Sent,
+}
+
+/// A value of one of several types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// The types in document order, at least two.
+    pub variants: Vec<Variant>,
+    /// The property that the document names under `discriminator`.
+    pub discriminator: Option<String>,
+}
+
+/// A type of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// The type; never nullable, because null is a value of the union as a whole.
+    pub value: Type,
+    /// The words that tell it from the others: a title, or the value of the property that does.
+    pub words: Option<String>,
+    /// The values of the discriminator that stand for it, as `mapping` has them.
+    pub mapped: Vec<String>,
+    /// The name of the component schema that the branch refers to, which is a value of the discriminator by itself where
+    /// nothing else is said.
+    pub component: Option<String>,
 }
 
 /// The width and sign of an integer, from `format`.
@@ -126,6 +190,28 @@ pub enum StringFormat {
     Date,
     /// `date-time`: RFC 3339, section 5.6, `date-time`.
     DateTime,
+    /// `time`: RFC 3339, section 5.6, `full-time`.
+    Time,
+    /// `duration`: RFC 3339, appendix A.
+    Duration,
+    /// `uuid`: RFC 9562.
+    Uuid,
+    /// `uri`, `uri-reference`, `iri`, `url` and their kin: RFC 3986.
+    Uri,
+    /// `byte`, or `contentEncoding: base64`: RFC 4648.
+    Base64,
+    /// `binary`: bytes, which JSON has no text for.
+    Binary,
+    /// `decimal`: a number written as text.
+    Decimal,
+    /// `ipv4`.
+    Ipv4,
+    /// `ipv6`.
+    Ipv6,
+    /// `email`: RFC 5321, section 4.1.2.
+    Email,
+    /// `password`: a text that is not to be shown.
+    Password,
 }
 
 /// A JSON scalar, as `const` and `enum` hold it.
@@ -135,6 +221,8 @@ pub enum Literal {
     Boolean(bool),
     /// A whole number.
     Integer(i64),
+    /// A number with a fraction.
+    Number(f64),
     /// Text.
     String(String),
 }
@@ -144,7 +232,23 @@ pub enum Literal {
 pub enum Why {
     /// The schema allows every value: `{}` or `true`.
     Unconstrained,
-    /// The schema uses the keyword, which this version of the generator does not give a meaning.
+    /// The schema allows every object, or says nothing of its values: `type: object`.
+    Open,
+    /// The schema allows every list: `type: array` without `items`.
+    AnyItems,
+    /// `required` names the key, and nothing says what stands under it.
+    OnlyRequired,
+    /// The only values are objects or lists, which the document spells out.
+    Literal,
+    /// The parts of the schema leave no value.
+    Conflict,
+    /// The schema is `false`: nothing is a value of it.
+    Never,
+    /// The schema holds itself without an object between, which no type of Rust does.
+    Recursion,
+    /// The schema is too deep inside others, or has too many combinations of branches.
+    TooComplex,
+    /// The place uses something that this version of the generator does not give a meaning.
     Unsupported(&'static str),
     /// The schema is at fault, which a diagnostic says.
     Invalid,
@@ -173,6 +277,16 @@ pub struct Example {
 }
 
 impl Type {
+    /// Calls `visit` with the id of every named type inside this one, to change.
+    pub fn rename(&mut self, rename: &mut dyn FnMut(TypeId) -> TypeId) {
+        if let Shape::Named(id) = &mut self.shape {
+            *id = rename(*id);
+        }
+        for inner in self.shape.types_mut() {
+            inner.rename(rename);
+        }
+    }
+
     /// Calls `visit` with this type and with every type inside it.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
         visit(self);
@@ -187,14 +301,47 @@ impl Shape {
     pub fn types(&self) -> Vec<&Type> {
         match self {
             Self::Any(_)
+            | Self::Null
             | Self::Boolean
             | Self::Integer(_)
             | Self::Number(_)
             | Self::String(_)
             | Self::Constant(_)
+            | Self::Enumeration(_)
             | Self::Named(_) => Vec::new(),
             Self::Array(inner) | Self::Map(inner) => vec![inner],
-            Self::Record(record) => record.fields.iter().map(|field| &field.value).collect(),
+            Self::Tuple(items) => items.iter().collect(),
+            Self::Record(record) => {
+                record.fields.iter().map(|field| &field.value).chain(record.additional.as_deref()).collect()
+            }
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.value).collect(),
         }
+    }
+
+    /// The types that stand directly inside this one, to change.
+    pub fn types_mut(&mut self) -> Vec<&mut Type> {
+        match self {
+            Self::Any(_)
+            | Self::Null
+            | Self::Boolean
+            | Self::Integer(_)
+            | Self::Number(_)
+            | Self::String(_)
+            | Self::Constant(_)
+            | Self::Enumeration(_)
+            | Self::Named(_) => Vec::new(),
+            Self::Array(inner) | Self::Map(inner) => vec![inner],
+            Self::Tuple(items) => items.iter_mut().collect(),
+            Self::Record(record) => {
+                let fields = record.fields.iter_mut().map(|field| &mut field.value);
+                fields.chain(record.additional.as_deref_mut()).collect()
+            }
+            Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.value).collect(),
+        }
+    }
+
+    /// Whether the shape has a name in Rust, so that it stands only at the top of a definition.
+    pub const fn needs_name(&self) -> bool {
+        matches!(self, Self::Record(_) | Self::Enumeration(_) | Self::Union(_))
     }
 }

@@ -3,7 +3,7 @@
 use crate::doc::SchemaId;
 use crate::ir::{Origin, Step};
 use crate::lower::Lowering;
-use crate::source::Node;
+use crate::source::{At, stem};
 
 impl Lowering<'_> {
     /// The step from a type to one inside it.
@@ -13,30 +13,12 @@ impl Lowering<'_> {
         Origin { steps, at: self.document.schema(schema).at() }
     }
 
-    /// The steps to a schema from the component or the operation that it stands in, read off its JSON Pointer.
+    /// The steps to a schema from the component, the operation or the file that it stands in, read off its place.
     pub(in crate::lower) fn origin_of(&self, schema: SchemaId) -> Option<Origin> {
         let at = self.document.schema(schema).at();
-        let pointer = self.cursor.source.pointer(at);
-        let tokens: Vec<String> =
-            pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect();
+        let tokens = self.cursor.source.tokens(at);
         let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
-        let (first, mut rest) = match tokens[..] {
-            ["components", "schemas", name, ref rest @ ..] => (Step::Component(name.to_owned()), rest),
-            ["paths", path, method, ref rest @ ..] => {
-                let operation = self
-                    .cursor
-                    .source
-                    .resolve(self.document.file, &pointer_of(&["paths", path, method, "operationId"]));
-                let id = operation.and_then(|at| match self.cursor.source.node(at) {
-                    Node::String(id) => Some(id.to_string()),
-                    _ => None,
-                });
-                (Step::Operation(id.unwrap_or_else(|| format!("{method} {path}"))), rest)
-            }
-            // `responses` and the like: one of them is a response.
-            [_, kind, name, ref rest @ ..] => (Step::Component(format!("{name} {}", kind.trim_end_matches('s'))), rest),
-            _ => return None,
-        };
+        let (first, mut rest) = self.first_step(at, &tokens)?;
         let mut steps = vec![first];
         while let [token, inner @ ..] = rest {
             rest = inner;
@@ -62,9 +44,52 @@ impl Lowering<'_> {
         }
         Some(Origin { steps, at })
     }
-}
 
-/// The JSON Pointer of these keys.
-fn pointer_of(tokens: &[&str]) -> String {
-    tokens.iter().map(|token| format!("/{}", token.replace('~', "~0").replace('/', "~1"))).collect::<Vec<_>>().concat()
+    /// The named thing that a place lies in, and the tokens from there on.
+    fn first_step<'t, 'p>(&self, at: At, tokens: &'t [&'p str]) -> Option<(Step, &'t [&'p str])> {
+        let source = self.cursor.source;
+        let ancestors = std::iter::successors(Some(at), |at| source.parent(*at));
+        let named = ancestors.filter_map(|at| self.document.operation_by_place.get(&at).map(|id| (id, at)));
+        if let Some((id, operation)) = named.last() {
+            return Some((Step::Operation(id.clone()), &tokens[source.tokens(operation).len()..]));
+        }
+        let file = source.file_of(at);
+        let root = *source.file(file).root.as_ref().ok()?;
+        if file != self.document.file
+            && let Some(step) = self.file_step(root, stem(&source.file(file).path))
+        {
+            return Some((step, tokens));
+        }
+        Some(match tokens {
+            ["components", "schemas", name, rest @ ..] | ["schemas" | "$defs" | "definitions", name, rest @ ..] => {
+                (Step::Component((*name).to_owned()), rest)
+            }
+            // `responses` and the like: one of them is a response.
+            ["components", kind, name, rest @ ..] => {
+                (Step::Component(format!("{name} {}", kind.trim_end_matches('s'))), rest)
+            }
+            ["components", ..] | [] => return None,
+            // A file may hold nothing but schemas by name.
+            [name, rest @ ..] => (Step::Component((*name).to_owned()), rest),
+        })
+    }
+
+    /// The step of a file that is one thing as a whole: `User.yaml` is the component `User`.
+    fn file_step(&self, root: At, stem: &str) -> Option<Step> {
+        let document = self.document;
+        let kind = if document.schema_by_place.contains_key(&root) {
+            ""
+        } else if document.responses.at(root).is_some() {
+            " response"
+        } else if document.request_bodies.at(root).is_some() {
+            " request body"
+        } else if document.parameters.at(root).is_some() {
+            " parameter"
+        } else if document.headers.at(root).is_some() {
+            " header"
+        } else {
+            return None;
+        };
+        Some(Step::Component(format!("{stem}{kind}")))
+    }
 }

@@ -28,9 +28,8 @@ impl<'s> Lowering<'s> {
                 None => effective.push(parameter),
             }
         }
-        self.check_path(path, operation, &effective);
+        let mut is_callable = self.check_path(path, operation, &effective);
         let mut parameters = Vec::new();
-        let mut is_callable = true;
         for parameter in effective {
             match parameter.location.0.as_str() {
                 "path" => match self.path_parameter(parameter, id) {
@@ -57,7 +56,16 @@ impl<'s> Lowering<'s> {
         let origin = Origin { steps, at: self.document.schema(schema).at() };
         let origin = self.origin_of(schema).filter(|_| self.is_component(parameter.at)).unwrap_or(origin);
         let value = self.use_of(schema, &origin);
-        if matches!(self.behind(&value.shape), Shape::Array(_) | Shape::Map(_) | Shape::Any(_) | Shape::Record(_)) {
+        let is_scalar = matches!(
+            self.behind(&value.shape),
+            Shape::Boolean
+                | Shape::Integer(_)
+                | Shape::Number(_)
+                | Shape::String(_)
+                | Shape::Constant(_)
+                | Shape::Enumeration(_)
+        );
+        if !is_scalar {
             let what = "a path parameter that is no text, number or boolean";
             self.cursor.sink.push(unsupported(value.at, what, "the operation is left out"));
             return None;
@@ -101,9 +109,10 @@ impl<'s> Lowering<'s> {
     }
 
     /// Reports variables of the template that no parameter declares, and path parameters that the template has no
-    /// variable for.
-    fn check_path(&self, path: &doc::PathItem, operation: &doc::Operation, parameters: &[&doc::Parameter]) {
+    /// variable for. Whether the operation can be called: with a variable that nothing fills it cannot.
+    fn check_path(&self, path: &doc::PathItem, operation: &doc::Operation, parameters: &[&doc::Parameter]) -> bool {
         let variables = template_variables(&path.path);
+        let mut is_callable = true;
         let is_path = |parameter: &&&doc::Parameter| parameter.location.0 == "path";
         let declared: Vec<&str> = parameters.iter().filter(is_path).map(|parameter| parameter.name.as_str()).collect();
         for variable in &variables {
@@ -114,21 +123,25 @@ impl<'s> Lowering<'s> {
                 || format!("add a parameter with `name: {variable}`, `in: path`, `required: true` and a schema"),
                 |near| format!("did you mean `{{{near}}}`?"),
             );
+            is_callable = false;
             let message = format!("the path has a variable `{{{variable}}}` that no parameter declares");
             self.cursor.sink.push(
-                Diagnostic::error(Code::PathParameters, Spot::Key(path.at), message)
+                Diagnostic::warning(Code::PathParameters, Spot::Key(path.at), message)
                     .label(format!("`{{{variable}}}` is not declared"))
                     .also(Spot::Key(operation.at), "this operation needs the parameter")
-                    .help(help),
+                    .help(help)
+                    .help("without it: the operation is left out"),
             );
         }
         for parameter in parameters.iter().filter(is_path) {
-            self.check_path_parameter(path, parameter, &variables);
+            is_callable &= self.check_path_parameter(path, parameter, &variables);
         }
+        is_callable
     }
 
-    fn check_path_parameter(&self, path: &doc::PathItem, parameter: &doc::Parameter, variables: &[&str]) {
+    fn check_path_parameter(&self, path: &doc::PathItem, parameter: &doc::Parameter, variables: &[&str]) -> bool {
         let name = &parameter.name;
+        let has_variable = variables.contains(&name.as_str());
         if !variables.contains(&name.as_str()) {
             let help = nearest(name, variables.iter().copied()).map_or_else(
                 || format!("add `{{{name}}}` to the path, or remove the parameter"),
@@ -136,19 +149,23 @@ impl<'s> Lowering<'s> {
             );
             let message = format!("the path has no variable `{{{name}}}` for this parameter");
             self.cursor.sink.push(
-                Diagnostic::error(Code::PathParameters, Spot::Value(parameter.at), message)
+                Diagnostic::warning(Code::PathParameters, Spot::Value(parameter.at), message)
                     .label("this parameter goes nowhere")
                     .also(Spot::Key(path.at), "the path")
-                    .help(help),
+                    .help(help)
+                    .help("without it: the operation is left out"),
             );
         }
         if !matches!(parameter.required, Some((true, _))) {
             let at = parameter.required.map_or(parameter.at, |(_, at)| at);
             let message = format!("the path parameter `{name}` must be required: a path without it is another path");
-            self.cursor
-                .sink
-                .push(Diagnostic::error(Code::PathParameters, Spot::Value(at), message).help("write `required: true`"));
+            self.cursor.sink.push(
+                Diagnostic::warning(Code::PathParameters, Spot::Value(at), message)
+                    .label("read as required")
+                    .help("write `required: true`"),
+            );
         }
+        has_variable
     }
 
     /// The examples that have a value in the document.

@@ -1,52 +1,142 @@
 //! Objects with known keys.
 
-use crate::doc::{AdditionalProperties, Schema, SchemaId, SchemaObject, unsupported};
-use crate::ir::{Documentation, Field, Origin, Record, Step};
+use crate::diag::{Code, Diagnostic, Spot};
+use crate::doc::{AdditionalProperties, Schema, SchemaId};
+use crate::ir::{Direction, Documentation, Field, Origin, Record, Shape, Step, Type, Why};
 use crate::lower::Lowering;
+use crate::lower::all_of::{Conjunction, Merged};
 
 impl Lowering<'_> {
     /// The record of a schema with properties.
-    pub(in crate::lower) fn record(&mut self, schema: &SchemaObject, origin: &Origin) -> Record {
-        self.check_required(schema);
-        // `true` and `false` change nothing: a client that refused unknown keys would break when the server adds one, and
-        // one that kept them would cost every user a map.
-        if let Some((AdditionalProperties::Schema(_), at)) = &schema.additional_properties {
-            let what = "`additionalProperties` with a schema beside `properties`";
-            self.cursor.sink.push(unsupported(*at, what, "keys that the schema does not declare are ignored"));
-        }
-        let mut fields = Vec::with_capacity(schema.properties.len());
-        for (key, property) in &schema.properties {
-            let origin = self.step(origin, Step::Property(key.clone()), *property);
+    pub(in crate::lower) fn record(&mut self, merged: &Merged<'_>, origin: &Origin) -> Record {
+        let mut fields = Vec::with_capacity(merged.properties.len());
+        for (key, schemas) in &merged.properties {
+            let is_never = |schema: &SchemaId| matches!(self.document.schema(*schema), Schema::Boolean(false, _));
+            if schemas.iter().any(is_never) {
+                // `false` says that the key is never there.
+                continue;
+            }
+            let step = self.step(origin, Step::Property((*key).to_owned()), schemas[0]);
             fields.push(Field {
-                key: key.clone(),
-                value: self.use_of(*property, &origin),
-                // What is only written is not in an answer, and `required` speaks of the request alone (OpenAPI 3.0.4,
-                // section 4.7.24.2, "writeOnly").
-                required: schema.required.iter().any(|(name, _)| name == key) && !self.is_write_only(*property),
-                documentation: self.documentation_of_use(*property),
+                key: (*key).to_owned(),
+                value: self.use_of_all(&Conjunction::all(schemas), &step),
+                required: merged.required.iter().any(|(name, _)| name == key),
+                direction: self.direction(schemas),
+                documentation: self.documentation_of_use(schemas),
             });
         }
-        Record { fields }
+        let additional = self.additional(merged, origin).map(Box::new);
+        for (key, at) in &merged.required {
+            if additional.is_none() && !merged.properties.iter().any(|(known, _)| known == key) {
+                fields.push(self.only_required(merged, key, *at));
+            }
+        }
+        Record { fields, additional }
     }
 
-    /// Whether a property is marked as one that only requests hold, by itself or by what it refers to.
-    fn is_write_only(&self, property: SchemaId) -> bool {
-        let Schema::Object(object) = self.document.schema(property) else { return false };
-        let target = || object.reference.as_ref().and_then(|reference| self.schema_target(reference));
-        object.write_only
-            || target().is_some_and(
-                |target| matches!(self.document.schema(target), Schema::Object(target) if target.write_only),
-            )
+    /// The type of the values under the keys that the schema does not name, where it says that there are some.
+    pub(in crate::lower) fn additional(&mut self, merged: &Merged<'_>, origin: &Origin) -> Option<Type> {
+        let mut schemas: Vec<SchemaId> = Vec::new();
+        let mut is_open = false;
+        for (additional, _) in &merged.additional {
+            match additional {
+                AdditionalProperties::Schema(schema) => schemas.push(*schema),
+                AdditionalProperties::Boolean(value) => is_open |= value,
+            }
+        }
+        let patterns: Vec<SchemaId> = merged.patterns.iter().map(|(_, schema)| *schema).collect();
+        if let (Some(first), true) = (schemas.first(), patterns.is_empty()) {
+            let origin = self.step(origin, Step::Values, *first);
+            return Some(self.use_of_all(&Conjunction::all(&schemas), &origin));
+        }
+        if patterns.is_empty() {
+            let any = Type { shape: Shape::Any(Why::Open), nullable: false, at: merged.at };
+            return is_open.then_some(any);
+        }
+        // What a key looks like is for the server to know: the values are of one of the types of all patterns.
+        schemas.extend(&patterns);
+        let mut origin = self.step(origin, Step::Values, schemas[0]);
+        let branches: Vec<Conjunction> = schemas.iter().map(|schema| Conjunction::of(*schema)).collect();
+        if let [only] = &branches[..] {
+            return Some(self.use_of_all(only, &origin));
+        }
+        let lowered = self.branches(&branches, None, &origin);
+        let at = self.document.schema(schemas[0]).at();
+        origin.at = at;
+        let lowered = if lowered.shape.needs_name() { self.define(schemas[0], None, origin, lowered) } else { lowered };
+        Some(Type { shape: lowered.shape, nullable: lowered.nullable, at })
     }
 
-    /// The words of a property, or those of the schema that it refers to where it has none.
-    fn documentation_of_use(&self, property: SchemaId) -> Documentation {
-        let own = self.documentation(property);
-        let Schema::Object(object) = self.document.schema(property) else { return own };
-        let Some(reference) = object.reference.as_ref().filter(|_| own.title.is_none() && own.description.is_none())
-        else {
-            return own;
-        };
-        self.schema_target(reference).map_or(own, |target| self.documentation(target))
+    /// A key that must be there, and of whose value nothing is said. A typing error in `required` is more common than a
+    /// key of which there is nothing to say, so that the key may be absent all the same.
+    fn only_required(&self, merged: &Merged<'_>, key: &str, at: crate::source::At) -> Field {
+        let keys = merged.properties.iter().map(|(known, _)| *known);
+        let help = crate::cursor::nearest(key, keys)
+            .map_or_else(|| format!("declare `{key}` under `properties`"), |near| format!("did you mean `{near}`?"));
+        let message = format!("`{key}` is required but is not one of the properties");
+        self.cursor.sink.push(
+            Diagnostic::warning(Code::InvalidValue, Spot::Value(at), message)
+                .label("there is no property of this name")
+                .help(help)
+                .help("without it: the key may hold any JSON value, and may be absent"),
+        );
+        Field {
+            key: key.to_owned(),
+            value: Type { shape: Shape::Any(Why::OnlyRequired), nullable: false, at },
+            required: false,
+            direction: Direction::Both,
+            documentation: Documentation::default(),
+        }
+    }
+
+    /// Whether a property is marked as one that only requests or only answers hold, by itself or by what it refers to.
+    fn direction(&self, schemas: &[SchemaId]) -> Direction {
+        let mut read_only = false;
+        let mut write_only = false;
+        for schema in schemas {
+            let Schema::Object(object) = self.document.schema(*schema) else { continue };
+            read_only |= object.read_only;
+            write_only |= object.write_only;
+            let references = object.reference.iter().filter_map(|reference| self.schema_target(reference));
+            for target in references.chain(object.all_of.iter().copied()) {
+                if let Schema::Object(target) = self.document.schema(target) {
+                    read_only |= target.read_only;
+                    write_only |= target.write_only;
+                }
+            }
+        }
+        match (read_only, write_only) {
+            (true, false) => Direction::Received,
+            (false, true) => Direction::Sent,
+            _ => Direction::Both,
+        }
+    }
+
+    /// The words of a property: the last part that has some, or what the property refers to.
+    fn documentation_of_use(&self, schemas: &[SchemaId]) -> Documentation {
+        let is_silent = |words: &Documentation| words.title.is_none() && words.description.is_none();
+        let mut found = self.documentation(schemas[schemas.len() - 1]);
+        for schema in schemas.iter().rev() {
+            if !is_silent(&found) {
+                break;
+            }
+            let words = self.documentation(*schema);
+            found.title = words.title;
+            found.description = words.description;
+        }
+        if !is_silent(&found) {
+            return found;
+        }
+        let (simple, _) = self.simplified(&Conjunction::all(schemas));
+        let target = self.documentation(simple.parts[0]);
+        found.title = target.title;
+        found.description = target.description;
+        found.deprecated |= target.deprecated;
+        for note in target.notes {
+            if !found.notes.contains(&note) {
+                found.notes.push(note);
+            }
+        }
+        found
     }
 }

@@ -7,6 +7,7 @@ use crate::ir::{
     Type,
 };
 use crate::lower::Lowering;
+use crate::lower::body::{is_json, subtype};
 use crate::source::At;
 
 impl<'s> Lowering<'s> {
@@ -19,15 +20,20 @@ impl<'s> Lowering<'s> {
             let Some(response) = self.follow(&document.responses, item, "a response") else { continue };
             let origin =
                 Origin { steps: vec![Step::Operation(id.to_owned()), Step::Response(status.clone())], at: response.at };
+            let headers = response.headers.iter().filter_map(|header| self.header(header, &origin)).collect();
+            let (body, others) = if never_has_body(operation.method, pattern) {
+                (self.without_body(response), Vec::new())
+            } else {
+                let body = self.body(response, &origin);
+                let others = self.others(response, &body, &origin);
+                (body, others)
+            };
             responses.push(Response {
                 status: pattern,
                 description: response.description.clone(),
-                headers: response.headers.iter().filter_map(|header| self.header(header, &origin)).collect(),
-                body: if never_has_body(operation.method, pattern) {
-                    self.without_body(response)
-                } else {
-                    self.body(response, &origin)
-                },
+                headers,
+                body,
+                others,
                 at: response.at,
             });
         }
@@ -43,7 +49,8 @@ impl<'s> Lowering<'s> {
             _ => {}
         }
         self.cursor.sink.push(
-            Diagnostic::error(Code::InvalidValue, Spot::Key(at), format!("`{text}` is no status"))
+            Diagnostic::warning(Code::InvalidValue, Spot::Key(at), format!("`{text}` is no status"))
+                .label("not read")
                 .help("write a status such as `200`, a class such as `4XX`, or `default`"),
         );
         None
@@ -71,7 +78,12 @@ impl<'s> Lowering<'s> {
         );
         let is_scalar = matches!(
             self.behind(&value.shape),
-            Shape::Boolean | Shape::Integer(_) | Shape::Number(_) | Shape::String(_) | Shape::Constant(_)
+            Shape::Boolean
+                | Shape::Integer(_)
+                | Shape::Number(_)
+                | Shape::String(_)
+                | Shape::Constant(_)
+                | Shape::Enumeration(_)
         );
         if !is_scalar {
             let what = format!("the header `{name}`, which is no text, number or boolean,");
@@ -109,25 +121,30 @@ impl<'s> Lowering<'s> {
             let what = format!("the media type `{}` beside `{}`", other.name, media.name);
             self.cursor.sink.push(unsupported(other.at, &what, &format!("`{}` alone is asked for", media.name)));
         }
-        let any = Type { shape: Shape::Any(crate::ir::Why::Unconstrained), nullable: false, at: media.at };
-        Body::Json(MediaContent {
-            media_type: media.name.clone(),
-            value: media.schema.map_or(any, |schema| {
-                let own = self.origin_of(schema).filter(|_| self.is_component(response.at));
-                self.use_of(schema, &own.unwrap_or_else(|| origin.clone()))
-            }),
-            examples: self.examples(&media.examples),
-        })
+        Body::Json(self.content(media, origin, response.at))
+    }
+
+    /// The contents that no method reads: their types stand in the program all the same.
+    fn others(&mut self, response: &'s doc::Response, body: &Body, origin: &Origin) -> Vec<MediaContent> {
+        let read = match body {
+            Body::Json(content) => Some(content.media_type.clone()),
+            Body::Empty | Body::Unsupported => None,
+        };
+        let mut others = Vec::new();
+        for media in &response.content {
+            if Some(&media.name) != read.as_ref() && (media.schema.is_some() || media.item_schema.is_some()) {
+                let mut origin = origin.clone();
+                if read.is_some() || !others.is_empty() {
+                    origin.steps.push(Step::Variant(subtype(&media.name)));
+                }
+                others.push(self.content(media, &origin, response.at));
+            }
+        }
+        others
     }
 }
 
 /// Whether HTTP gives an answer no body: to HEAD, and with 204, 205 and 304.
 const fn never_has_body(method: HttpMethod, status: StatusPattern) -> bool {
     matches!(method, HttpMethod::Head) || matches!(status, StatusPattern::Exactly(204 | 205 | 304))
-}
-
-/// Whether a media type is JSON: `application/json`, or one with the suffix `+json` (RFC 6839, section 3.1).
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
 }

@@ -2,7 +2,7 @@
 
 use crate::cursor::nearest;
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{self, RefOr, SecurityRequirement, unsupported};
+use crate::doc::{self, SecurityRequirement, unsupported};
 use crate::ir::{CredentialPlacement, SecurityScheme};
 use crate::lower::Lowering;
 
@@ -11,16 +11,9 @@ impl Lowering<'_> {
     pub(in crate::lower) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
         let mut schemes = Vec::new();
         for (name, scheme) in &self.document.security_schemes {
-            let placement = match scheme {
-                RefOr::Item(scheme) => self.placement(scheme).map(|placement| (scheme, placement)),
-                RefOr::Reference(reference) => {
-                    let instead = "no credential is sent for it";
-                    self.cursor.sink.push(unsupported(reference.at, "a reference to a security scheme", instead));
-                    None
-                }
-            };
+            let placement = self.placement(scheme);
             self.schemes.insert(name, placement.is_some().then_some(schemes.len()));
-            if let Some((scheme, placement)) = placement {
+            if let Some(placement) = placement {
                 let description = scheme.description.clone();
                 schemes.push(SecurityScheme { name: name.clone(), placement, description, at: scheme.at });
             }
@@ -64,7 +57,11 @@ impl Lowering<'_> {
                     |near| format!("did you mean `{near}`?"),
                 );
                 let message = format!("there is no security scheme `{name}`");
-                self.cursor.sink.push(Diagnostic::error(Code::UnresolvedReference, Spot::Key(*at), message).help(help));
+                self.cursor.sink.push(
+                    Diagnostic::warning(Code::UnresolvedReference, Spot::Key(*at), message)
+                        .help(help)
+                        .help("without it: no credential is sent for it"),
+                );
                 return None;
             };
             set.push((*scheme)?);

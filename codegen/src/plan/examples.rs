@@ -131,7 +131,7 @@ impl Planner<'_> {
             _ => None,
         };
         let position = record.fields.iter().position(|field| field.key == list.key);
-        let names = self.field_names(record);
+        let names = Self::field_names(record);
         (position.and_then(|position| names[position].clone()), subject.or(whole))
     }
 

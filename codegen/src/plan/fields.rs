@@ -2,18 +2,63 @@
 
 use crate::diag::Spot;
 use crate::ir::{Field, Literal, Record, Shape, TypeId};
-use crate::names::{Case, Ident, Scope};
+use crate::names::{Case, Ident, Minted, Scope};
 use crate::plan::names::reported;
 use crate::plan::types::Viewpoint;
 use crate::plan::{Planner, docs};
-use crate::rust::{self, Constant, FieldPresence, Item, Path, RecordWire, Ty, WireField};
+use crate::rust::{self, Constant, Construction, ConstructorArgument, FieldPresence, Path, RecordWire, Ty, WireField};
 
 impl Planner<'_> {
     /// The fields of the struct of a record.
     pub(in crate::plan) fn fields(&self, owner: TypeId, record: &Record) -> Vec<rust::Field> {
-        let named = self.field_names(record);
+        let named = Self::field_names(record);
         let fields = record.fields.iter().zip(named);
-        fields.filter_map(|(field, name)| name.map(|name| self.field(owner, field, name))).collect()
+        let mut fields: Vec<rust::Field> =
+            fields.filter_map(|(field, name)| name.map(|name| self.field(owner, field, name))).collect();
+        if let Some((additional, name)) = record.additional.as_deref().zip(Self::additional_name(record)) {
+            let map = Path::fixed("std::collections::BTreeMap");
+            let ty = Ty::Path(map, vec![self.string(), self.ty(additional, &Viewpoint::Types)]);
+            let docs = vec!["The values under the keys that the document does not name.".to_owned()];
+            fields.push(rust::Field { name, docs, ty });
+        }
+        fields
+    }
+
+    /// The name of the field for the keys that the document does not name; it comes after the others, so that it yields.
+    fn additional_name(record: &Record) -> Option<Ident> {
+        record.additional.as_ref()?;
+        let mut scope = Scope::new();
+        for field in record.fields.iter().filter(|field| constant(field).is_none()) {
+            mint(&mut scope, field);
+        }
+        Some(scope.mint(Case::Value, &["additional_properties", "other properties", "further properties"]).ident)
+    }
+
+    /// How a struct is made: who sends it makes it, and nobody else.
+    pub(in crate::plan) fn construction(&self, owner: TypeId, record: &Record) -> Construction {
+        if !self.usage.is_sent(owner) {
+            return Construction::Reading;
+        }
+        let mut arguments = Vec::new();
+        let mut others: Vec<Ident> = Vec::new();
+        for (field, name) in record.fields.iter().zip(Self::field_names(record)) {
+            let Some(name) = name else { continue };
+            if !field.required {
+                others.push(name);
+                continue;
+            }
+            let shape = self.shape(&field.value.shape, &Viewpoint::Types);
+            let is_nullable = self.api.is_nullable(&field.value);
+            let is_text = matches!(self.api.behind(&field.value.shape).0, Shape::String(_));
+            arguments.push(ConstructorArgument {
+                name,
+                is_into: !is_nullable && (is_text || self.is_made_of_others(&field.value.shape)),
+                is_boxed: !is_nullable && self.is_boxed(owner, &field.value),
+                ty: if is_nullable { self.field_type(owner, field) } else { shape },
+            });
+        }
+        others.extend(Self::additional_name(record));
+        if arguments.is_empty() { Construction::Default } else { Construction::New { arguments, others } }
     }
 
     fn field(&self, owner: TypeId, field: &Field, name: Ident) -> rust::Field {
@@ -32,47 +77,44 @@ impl Planner<'_> {
 
     fn field_type(&self, owner: TypeId, field: &Field) -> Ty {
         let inner = self.shape(&field.value.shape, &Viewpoint::Types);
-        let inner = match &field.value.shape {
-            Shape::Named(target) if self.cycles.is_boxed(owner, *target) => self.boxed(inner),
-            _ => inner,
-        };
-        if !field.required || self.api.is_nullable(&field.value) { self.option(inner) } else { inner }
+        let inner = if self.is_boxed(owner, &field.value) { self.boxed(inner) } else { inner };
+        match (field.required, self.api.is_nullable(&field.value)) {
+            (true, false) => inner,
+            // Whether null was sent or nothing at all is for the server to know, and for who asks it.
+            (false, true) if self.usage.is_sent(owner) => self.nullable(inner),
+            _ => self.option(inner),
+        }
     }
 
-    /// How the structs travel.
-    pub(in crate::plan) fn wire_items(&self, types: &Path) -> Vec<Item> {
-        let mut items: Vec<(TypeId, &Record)> = (0u32..)
-            .map(TypeId)
-            .zip(&self.api.definitions)
-            .filter_map(|(id, definition)| match &definition.shape {
-                Shape::Record(record) => Some((id, record)),
-                _ => None,
-            })
-            .collect();
-        items.sort_by_key(|(id, _)| self.api.definition(*id).origin.at);
-        let path = Viewpoint::Below(types.clone());
-        let wire = |(id, record): (TypeId, &Record)| {
-            Item::RecordWire(RecordWire {
-                path: self.type_path(id, &path),
-                name: self.names.types[id.index()].to_string(),
-                fields: record.fields.iter().zip(self.field_names(record)).map(wire_field).collect(),
-            })
-        };
-        items.into_iter().map(wire).collect()
+    /// How a struct travels.
+    pub(in crate::plan) fn record_wire(&self, id: TypeId, record: &Record, path: &Viewpoint) -> RecordWire {
+        self.report_fields(record);
+        RecordWire {
+            path: self.type_path(id, path),
+            name: self.names.types[id.index()].to_string(),
+            fields: record.fields.iter().zip(Self::field_names(record)).map(wire_field).collect(),
+            additional: Self::additional_name(record),
+        }
+    }
+
+    fn report_fields(&self, record: &Record) {
+        let mut scope = Scope::new();
+        for field in record.fields.iter().filter(|field| constant(field).is_none()) {
+            reported(mint(&mut scope, field), "this field", Spot::Key(field.value.at), self.sink);
+        }
     }
 
     /// The names of the fields; `None` for a key whose value never changes, which costs the struct no field.
-    pub(in crate::plan) fn field_names(&self, record: &Record) -> Vec<Option<Ident>> {
+    pub(in crate::plan) fn field_names(record: &Record) -> Vec<Option<Ident>> {
         let mut scope = Scope::new();
-        let name = |field: &Field| {
-            let fallback = format!("{} field", field.key);
-            constant(field).is_none().then(|| {
-                let minted = scope.mint(Case::Value, &[&field.key, &fallback]);
-                reported(minted, "this field", Spot::Key(field.value.at), self.sink)
-            })
-        };
+        let name = |field: &Field| constant(field).is_none().then(|| mint(&mut scope, field).ident);
         record.fields.iter().map(name).collect()
     }
+}
+
+fn mint(scope: &mut Scope, field: &Field) -> Minted {
+    let fallback = format!("{} field", field.key);
+    scope.mint(Case::Value, &[&field.key, &fallback])
 }
 
 /// A line for each key whose value never changes: the struct has no field that could tell.
@@ -98,6 +140,7 @@ fn wire_field((field, name): (&Field, Option<Ident>)) -> WireField {
         (_, Some(literal)) => FieldPresence::Constant(match literal {
             Literal::Boolean(value) => Constant::Boolean(*value),
             Literal::Integer(value) => Constant::Integer(*value),
+            Literal::Number(value) => Constant::Number(*value),
             Literal::String(value) => Constant::String(value.clone()),
         }),
         (Some(name), None) if field.required => FieldPresence::Required(name),
@@ -111,6 +154,7 @@ fn in_words(literal: &Literal) -> String {
     match literal {
         Literal::Boolean(value) => format!("`{value}`"),
         Literal::Integer(value) => format!("`{value}`"),
+        Literal::Number(value) => format!("`{value}`"),
         Literal::String(value) => docs::code(&format!("\"{value}\"")),
     }
 }

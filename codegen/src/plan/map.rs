@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::Body;
+use crate::ir::{Body, Operation};
 use crate::plan::Planner;
 use crate::plan::types::Viewpoint;
 use crate::rust::{Path, Segment};
 
 impl Planner<'_> {
-    /// Rust paths by JSON Pointer: component schemas and inline ones that became types, operations, and the schemas of
+    /// Rust paths by JSON Pointer, with the path of the file before `#` where that is not the document's first: component schemas and inline ones that became types, operations, and the schemas of
     /// responses.
     pub(in crate::plan) fn map(&self) -> BTreeMap<String, String> {
         let mut map = BTreeMap::new();
@@ -16,18 +16,32 @@ impl Planner<'_> {
         let types = Viewpoint::Below(library.join(&crate::names::Ident::fixed("types")));
         for (definition, name) in self.api.definitions.iter().zip(&self.names.types) {
             let Viewpoint::Below(path) = &types else { continue };
-            map.insert(self.source.pointer(definition.origin.at), path.join(name).to_string());
+            map.insert(self.source.place_key(definition.origin.at), path.join(name).to_string());
+        }
+        for operation in &self.api.uncalled {
+            self.map_contents(operation, &types, &mut map);
         }
         for (operation, names) in self.api.operations.iter().zip(&self.names.operations) {
             let module =
                 operation.tags.first().map_or(&self.names.untagged_module, |tag| &self.names.groups[*tag].module);
-            map.insert(self.source.pointer(operation.at), library.join(module).join(&names.ty).to_string());
-            for response in &operation.responses {
-                if let Body::Json(content) = &response.body {
-                    map.insert(self.source.pointer(content.value.at), self.ty(&content.value, &types).to_string());
-                }
-            }
+            map.insert(self.source.place_key(operation.at), library.join(module).join(&names.ty).to_string());
+            self.map_contents(operation, &types, &mut map);
         }
         map
+    }
+
+    /// The schemas of the bodies of an operation.
+    fn map_contents(&self, operation: &Operation, types: &Viewpoint, map: &mut BTreeMap<String, String>) {
+        let sent = operation.request.iter().flat_map(|body| &body.contents);
+        let received = operation.responses.iter().flat_map(|response| {
+            let read = match &response.body {
+                Body::Json(content) => Some(content),
+                Body::Empty | Body::Unsupported => None,
+            };
+            read.into_iter().chain(&response.others)
+        });
+        for content in sent.chain(received) {
+            map.insert(self.source.place_key(content.value.at), self.ty(&content.value, types).to_string());
+        }
     }
 }

@@ -5,7 +5,7 @@ use crate::plan::{Planner, docs};
 use crate::rust::{Crate, ErrorAlias, Headers, Item, Module, ModuleDeclaration, Path, ReadBody, Reexport, Ty};
 
 /// What users of the crate need of the runtime.
-const REEXPORTS: [&str; 18] = [
+const REEXPORTS: [&str; 21] = [
     "ApiError",
     "Body",
     "BoxFuture",
@@ -14,6 +14,7 @@ const REEXPORTS: [&str; 18] = [
     "ConfigurationError",
     "DecodeError",
     "HeaderMap",
+    "Nullable",
     "Request",
     "RequestError",
     "Response",
@@ -23,13 +24,16 @@ const REEXPORTS: [&str; 18] = [
     "TooLargeError",
     "Transport",
     "TransportError",
+    "UnknownInteger",
+    "UnknownValue",
     "http",
 ];
 
 impl Planner<'_> {
     pub(in crate::plan) fn program(&self) -> Crate {
         let headers = self.headers();
-        let mut modules = vec![self.root_module(headers.is_some()), self.types_module()];
+        let mut modules = vec![self.root_module(headers.is_some())];
+        modules.extend(self.type_modules());
         // A document of types alone has nothing to call.
         modules.extend(self.is_callable().then(|| self.client_module()));
         modules.extend(headers.map(headers_module));
@@ -41,7 +45,6 @@ impl Planner<'_> {
         if !self.operations_of(None).is_empty() {
             modules.push(self.operations_module(None, &self.names.untagged_module));
         }
-        modules.extend(self.wire_modules());
         let library = self.library();
         let examples = self.examples(&library);
         Crate {
@@ -88,7 +91,7 @@ impl Planner<'_> {
             declarations.push(declare(&Ident::fixed("runtime"), true));
         }
         declarations.push(declare(&Ident::fixed("types"), true));
-        if self.has_records() {
+        if self.has_wire() {
             declarations.push(declare(&Ident::fixed("wire"), false));
         }
         let reexport = |path: Path, names: &[&str]| Reexport {
@@ -145,11 +148,6 @@ impl Planner<'_> {
         Module { file: "src/client.rs".to_owned(), docs, is_root: false, uses, items: vec![Item::Client(client)] }
     }
 
-    fn types_module(&self) -> Module {
-        let docs = vec!["The types of the API, in the order of its document.".to_owned()];
-        Module { file: "src/types.rs".to_owned(), docs, is_root: false, uses: Vec::new(), items: self.type_items() }
-    }
-
     fn operations_module(&self, tag: Option<usize>, name: &Ident) -> Module {
         let items = self.operation_items(tag);
         let mut runtime = vec!["DecodeError", "Operation", "OperationMetadata", "ReceivedResponse", "Request"];
@@ -191,44 +189,6 @@ impl Planner<'_> {
     /// Whether there is anything to call.
     pub(in crate::plan) fn is_callable(&self) -> bool {
         !self.api.operations.is_empty()
-    }
-
-    fn has_records(&self) -> bool {
-        self.api.definitions.iter().any(|definition| matches!(definition.shape, crate::ir::Shape::Record(_)))
-    }
-
-    fn wire_modules(&self) -> Vec<Module> {
-        if !self.has_records() {
-            return Vec::new();
-        }
-        let declaration = ModuleDeclaration { name: Ident::fixed("types"), is_public: false };
-        let parent = Module {
-            file: "src/wire.rs".to_owned(),
-            docs: vec!["How the types travel: out of the way of who reads what they are.".to_owned()],
-            is_root: false,
-            uses: Vec::new(),
-            items: vec![Item::Modules(vec![declaration])],
-        };
-        let items = self.wire_items(&Path::fixed("types"));
-        let mut wire = vec!["Field", "Record", "Shape", "Slot", "View", "Wire"];
-        let has_constants = items.iter().any(|item| match item {
-            Item::RecordWire(record) => {
-                record.fields.iter().any(|field| matches!(field.presence, crate::rust::FieldPresence::Constant(_)))
-            }
-            _ => false,
-        });
-        if has_constants {
-            wire.insert(0, "Constant");
-        }
-        let mut uses = vec![
-            (self.root(), vec![Ident::fixed("types")]),
-            (Path::fixed("crate::runtime"), vec![Ident::fixed("wire")]),
-            names_of(Path::fixed("crate::runtime::wire"), &wire),
-            names_of(Path::fixed("serde"), &["Deserialize", "Deserializer", "Serialize", "Serializer"]),
-        ];
-        uses.sort_by_key(|(path, names)| format!("{path}::{}", names[0]));
-        let docs = vec!["The keys of each struct of [`types`], in the order of the document.".to_owned()];
-        vec![parent, Module { file: "src/wire/types.rs".to_owned(), docs, is_root: false, uses, items }]
     }
 
     fn crate_docs(&self) -> Vec<String> {
@@ -295,6 +255,7 @@ fn file_stem(name: &Ident) -> &str {
 fn mentions_types(ty: &Ty) -> bool {
     match ty {
         Ty::Unit => false,
+        Ty::Tuple(items) => items.iter().any(mentions_types),
         Ty::Path(path, arguments) => {
             matches!(path.segments.first(), Some(crate::rust::Segment::Name(name)) if name.as_str() == "types")
                 || arguments.iter().any(mentions_types)

@@ -7,12 +7,12 @@ mod taken;
 
 use crate::config::{Config, Override, stale};
 use crate::diag::{Code, Diagnostic, Sink, Spot};
-use crate::ir::{Api, CredentialPlacement, Operation, Origin, Parameter, Shape, Step};
+use crate::ir::{Api, CredentialPlacement, Definition, Operation, Origin, Parameter, Shape, Step};
 use crate::names::{Case, Ident, Minted, Scope, split};
 use crate::plan::names::taken::{
     BUILDER_METHODS, CLIENT_IMPORTS, CLIENT_METHODS, MODULES, OPERATION_IMPORTS, PRELUDE_TYPES,
 };
-use crate::source::{Node, Source};
+use crate::source::{Node, Source, place_key, written};
 
 /// The names of the program.
 #[derive(Debug)]
@@ -94,24 +94,30 @@ impl Naming<'_> {
         let mut scope = Scope::new();
         let mut names: Vec<Option<Ident>> = vec![None; self.api.definitions.len()];
         for setting in &self.config.type_names {
-            let pointer = setting.subject.trim_start_matches('#');
-            let subject =
-                self.api.definitions.iter().position(|definition| self.source.pointer(definition.origin.at) == pointer);
+            let place = place_key(&setting.subject);
+            let stands_there = |definition: &Definition| self.source.place_key(definition.origin.at) == place;
+            let subject = self.api.definitions.iter().position(stands_there);
             match subject {
                 Some(index) => match scope.claim_fixed(&setting.name) {
                     Some(ident) => names[index] = Some(ident),
                     None => self.refuse(setting, "type"),
                 },
                 None => {
-                    self.sink.push(stale(setting.at, format!("no schema that becomes a type stands at `#{pointer}`")));
+                    self.sink.push(stale(
+                        setting.at,
+                        format!("no schema that becomes a type stands at `{}`", written(&place)),
+                    ));
                 }
             }
         }
         let is_component = |origin: &Origin| matches!(origin.steps[..], [Step::Component(_)]);
+        let mut order: Vec<usize> = (0..names.len()).collect();
+        order.sort_by_key(|index| self.api.definitions[*index].origin.at);
         for components in [true, false] {
-            for (definition, name) in self.api.definitions.iter().zip(&mut names) {
-                if name.is_none() && is_component(&definition.origin) == components {
-                    *name = Some(self.type_name(&mut scope, &definition.origin));
+            for index in &order {
+                let origin = &self.api.definitions[*index].origin;
+                if names[*index].is_none() && is_component(origin) == components {
+                    names[*index] = Some(self.type_name(&mut scope, origin));
                 }
             }
         }
@@ -129,8 +135,8 @@ impl Naming<'_> {
                     format!("another schema has the name that this one would get; it is called `{}`", minted.ident),
                 )
                 .help(format!(
-                    "set another name under `type_names` in the settings: `\"#{}\": Name`",
-                    self.source.pointer(origin.at)
+                    "set another name under `type_names` in the settings: `\"{}\": Name`",
+                    self.source.place_name(origin.at)
                 )),
             );
         }
@@ -319,6 +325,10 @@ fn type_wish(origin: &Origin) -> String {
                 }
             }
             Step::Values => words.push("value".to_owned()),
+            Step::Request => words.push("request".to_owned()),
+            Step::Variant(name) => words.push(name.clone()),
+            Step::Base => words.push("base".to_owned()),
+            Step::Params => words.push("params".to_owned()),
         }
     }
     words.join(" ")

@@ -15,24 +15,22 @@ pub enum Viewpoint {
 }
 
 impl Planner<'_> {
-    /// The items of `types`, in document order.
-    pub(in crate::plan) fn type_items(&self) -> Vec<Item> {
-        let ids = (0u32..).map(TypeId).take(self.api.definitions.len());
-        let mut ids: Vec<TypeId> = ids.collect();
-        ids.sort_by_key(|id| self.api.definition(*id).origin.at);
-        ids.into_iter().map(|id| self.type_item(id)).collect()
-    }
-
-    fn type_item(&self, id: TypeId) -> Item {
+    /// The item of a definition.
+    pub(in crate::plan) fn type_item(&self, id: TypeId) -> Item {
         let definition = self.api.definition(id);
         let name = self.names.types[id.index()].clone();
         let docs = self.type_docs(definition, &name);
         match &definition.shape {
             Shape::Record(record) => {
                 let fields = self.fields(id, record);
-                Item::Struct(Struct { name, docs, fields })
+                Item::Struct(Struct { name, docs, fields, construction: self.construction(id, record) })
             }
-            shape => Item::TypeAlias(TypeAlias { name, docs, ty: self.shape(shape, &Viewpoint::Types) }),
+            Shape::Enumeration(enumeration) => Item::Enumeration(Self::enumeration(name, docs, enumeration)),
+            Shape::Union(union) => Item::Union(self.union(id, name, docs, union)),
+            shape => {
+                let ty = self.shape(shape, &Viewpoint::Types);
+                Item::TypeAlias(TypeAlias { name, docs, ty })
+            }
         }
     }
 
@@ -52,7 +50,7 @@ impl Planner<'_> {
 
     /// Where an item comes from.
     pub(in crate::plan) fn origin_line(&self, at: crate::source::At) -> String {
-        format!("Spec: {}", docs::code(&format!("#{}", self.source.pointer(at))))
+        format!("Spec: {}", docs::code(&self.source.place_name(at)))
     }
 
     /// The type of a value where it is used, with `Option` where null is a value.
@@ -65,6 +63,7 @@ impl Planner<'_> {
     pub(in crate::plan) fn shape(&self, shape: &Shape, viewpoint: &Viewpoint) -> Ty {
         match shape {
             Shape::Any(_) => Ty::plain(Path::fixed("serde_json::Value")),
+            Shape::Null => Ty::Unit,
             Shape::Boolean => Ty::plain(Path::fixed("bool")),
             Shape::Integer(width) => Ty::plain(Path::fixed(integer(*width))),
             Shape::Number(NumberWidth::Single) => Ty::plain(Path::fixed("f32")),
@@ -73,6 +72,7 @@ impl Planner<'_> {
             Shape::Constant(literal) => match literal {
                 crate::ir::Literal::Boolean(_) => Ty::plain(Path::fixed("bool")),
                 crate::ir::Literal::Integer(_) => Ty::plain(Path::fixed("i64")),
+                crate::ir::Literal::Number(_) => Ty::plain(Path::fixed("f64")),
                 crate::ir::Literal::String(_) => self.string(),
             },
             Shape::Array(items) => Ty::Path(self.prelude("Vec", "std::vec::Vec"), vec![self.ty(items, viewpoint)]),
@@ -80,7 +80,10 @@ impl Planner<'_> {
                 let map = Path::fixed("std::collections::BTreeMap");
                 Ty::Path(map, vec![self.string(), self.ty(values, viewpoint)])
             }
-            Shape::Record(_) => unreachable!("invariant: a record stands by itself"),
+            Shape::Tuple(items) => Ty::Tuple(items.iter().map(|item| self.ty(item, viewpoint)).collect()),
+            Shape::Record(_) | Shape::Enumeration(_) | Shape::Union(_) => {
+                unreachable!("invariant: a type with a name stands by itself")
+            }
             Shape::Named(id) => Ty::plain(self.type_path(*id, viewpoint)),
         }
     }
@@ -106,8 +109,12 @@ impl Planner<'_> {
         Ty::Path(self.prelude("Box", "std::boxed::Box"), vec![inner])
     }
 
+    pub(in crate::plan) fn nullable(&self, inner: Ty) -> Ty {
+        Ty::Path(self.prelude("Nullable", "crate::runtime::Nullable"), vec![inner])
+    }
+
     /// A name of the prelude, or its whole path where a type of the document has the same name.
-    fn prelude(&self, name: &str, path: &str) -> Path {
+    pub(in crate::plan) fn prelude(&self, name: &str, path: &str) -> Path {
         let is_shadowed = self.names.shadowed.contains(&name);
         Path::fixed(if is_shadowed { path } else { name })
     }

@@ -14,10 +14,18 @@ pub enum Item {
     ErrorAlias(ErrorAlias),
     /// A struct of a schema.
     Struct(Struct),
+    /// An open enumeration.
+    Enumeration(Enumeration),
+    /// A value of one of several types.
+    Union(Union),
     /// A second name for a type.
     TypeAlias(TypeAlias),
     /// How a struct travels.
     RecordWire(RecordWire),
+    /// How an enumeration travels.
+    EnumerationWire(EnumerationWire),
+    /// How a union travels.
+    UnionWire(UnionWire),
     /// The client.
     Client(Client),
     /// A group of operations.
@@ -64,6 +72,37 @@ pub struct Struct {
     pub docs: Vec<String>,
     /// Its fields in document order.
     pub fields: Vec<Field>,
+    /// How it is made.
+    pub construction: Construction,
+}
+
+/// How a struct is made by who uses the crate.
+#[derive(Debug)]
+pub enum Construction {
+    /// By reading it, and in no other way.
+    Reading,
+    /// By `Default`: no field has to be given.
+    Default,
+    /// By `new`, which takes the fields that have to be given.
+    New {
+        /// The arguments: each a field.
+        arguments: Vec<ConstructorArgument>,
+        /// The other fields.
+        others: Vec<Ident>,
+    },
+}
+
+/// An argument of a constructor.
+#[derive(Debug)]
+pub struct ConstructorArgument {
+    /// The field.
+    pub name: Ident,
+    /// Its type.
+    pub ty: Ty,
+    /// Whether the constructor takes everything that turns into the type.
+    pub is_into: bool,
+    /// Whether the field holds the value in a `Box`, which is the constructor's business.
+    pub is_boxed: bool,
 }
 
 /// A field of a struct.
@@ -75,6 +114,112 @@ pub struct Field {
     pub docs: Vec<String>,
     /// Its type.
     pub ty: Ty,
+}
+
+/// An open enumeration of texts or whole numbers.
+#[derive(Debug)]
+pub struct Enumeration {
+    /// Its name.
+    pub name: Ident,
+    /// Its documentation, a line each.
+    pub docs: Vec<String>,
+    /// The variants in document order, each with its documentation.
+    pub variants: Vec<(Ident, Vec<String>)>,
+    /// The variant for a value that the document does not know.
+    pub unknown: Ident,
+    /// Whether the values are whole numbers and not texts.
+    pub is_whole: bool,
+}
+
+/// An enumeration on the wire.
+#[derive(Debug)]
+pub struct EnumerationWire {
+    /// The path of the type.
+    pub path: Path,
+    /// The variants with their values.
+    pub values: EnumerationValues,
+    /// The variant for a value that the document does not know.
+    pub unknown: Ident,
+}
+
+/// The values of an enumeration by variant.
+#[derive(Debug)]
+pub enum EnumerationValues {
+    /// Texts.
+    Texts(Vec<(Ident, String)>),
+    /// Whole numbers.
+    Whole(Vec<(Ident, i64)>),
+}
+
+/// A value of one of several types.
+#[derive(Debug)]
+pub struct Union {
+    /// Its name.
+    pub name: Ident,
+    /// Its documentation, a line each.
+    pub docs: Vec<String>,
+    /// The variants in document order.
+    pub variants: Vec<UnionVariant>,
+    /// The variant for an object that the document does not know, and the type of untyped JSON.
+    pub unknown: Option<(Ident, Ty)>,
+}
+
+/// A variant of a union.
+#[derive(Debug)]
+pub struct UnionVariant {
+    /// Its name.
+    pub name: Ident,
+    /// Its documentation, a line each.
+    pub docs: Vec<String>,
+    /// Its type, with the `Box` that a circle needs.
+    pub ty: Ty,
+}
+
+/// A union on the wire.
+#[derive(Debug)]
+pub struct UnionWire {
+    /// The path of the type.
+    pub path: Path,
+    /// The name that errors call it by.
+    pub name: String,
+    /// The key whose value tells objects apart.
+    pub tag: Option<String>,
+    /// The variant that an empty value has: one that does not hold the union again.
+    pub empty: Ident,
+    /// The variants in document order.
+    pub variants: Vec<WireVariant>,
+    /// The variant for an object that the document does not know.
+    pub unknown: Option<Ident>,
+    /// What turns into the union.
+    pub conversions: Vec<UnionConversion>,
+}
+
+/// A type that turns into a union.
+#[derive(Debug)]
+pub struct UnionConversion {
+    /// The variant.
+    pub variant: Ident,
+    /// The type.
+    pub from: Ty,
+    /// Whether the variant holds its value in a `Box`.
+    pub is_boxed: bool,
+}
+
+/// What a value has to be like to be of a variant.
+#[derive(Debug)]
+pub struct WireVariant {
+    /// The variant.
+    pub name: Ident,
+    /// The kinds of its values, as the runtime names them; empty where it takes every kind.
+    pub kinds: Vec<&'static str>,
+    /// The values of the tag.
+    pub tags: Vec<String>,
+    /// Whether the tag must be there.
+    pub is_tag_required: bool,
+    /// The keys that must be there.
+    pub required: Vec<String>,
+    /// The kinds of the items of a list; empty where they may be of every kind.
+    pub items: Vec<&'static str>,
 }
 
 /// `pub type Name = Ty;`
@@ -97,6 +242,8 @@ pub struct RecordWire {
     pub name: String,
     /// The keys in document order.
     pub fields: Vec<WireField>,
+    /// The field that holds the keys that the document does not name.
+    pub additional: Option<Ident>,
 }
 
 /// A key of a struct.
@@ -120,12 +267,14 @@ pub enum FieldPresence {
 }
 
 /// A value that never changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Constant {
     /// `true` or `false`.
     Boolean(bool),
     /// A whole number.
     Integer(i64),
+    /// A number with a fraction.
+    Number(f64),
     /// Text.
     String(String),
 }

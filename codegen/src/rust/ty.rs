@@ -54,6 +54,8 @@ impl std::fmt::Display for Path {
 pub enum Ty {
     /// `()`.
     Unit,
+    /// `(A, B)`.
+    Tuple(Vec<Self>),
     /// A path, with arguments between angle brackets where it has any.
     Path(Path, Vec<Self>),
 }
@@ -69,6 +71,10 @@ impl std::fmt::Display for Ty {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Unit => formatter.write_str("()"),
+            Self::Tuple(items) => {
+                let items: Vec<String> = items.iter().map(ToString::to_string).collect();
+                write!(formatter, "({})", items.join(", "))
+            }
             Self::Path(path, arguments) => {
                 write!(formatter, "{path}")?;
                 for (index, argument) in arguments.iter().enumerate() {

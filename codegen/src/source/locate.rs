@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, Span};
 
-use crate::source::text::is_json;
-use crate::source::{At, FileId, Source};
+use crate::source::text::{is_json, without_mark};
+use crate::source::{At, FileId, Source, marks};
 
 /// The place of a value in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,14 +62,44 @@ impl<'s> Locator<'s> {
         let id = self.source.file_of(at);
         let file = self.source.file(id);
         let places = self.files.entry(id).or_insert_with(|| {
-            let walked =
-                if is_json(&file.path) { JsonWalk::new(&file.text).walk() } else { YamlWalk::new(&file.text).walk() };
             // A walk that met another number of values went out of step somewhere: a wrong place is worse than none.
             let expected = (file.nodes.end - file.nodes.start) as usize;
-            walked.filter(|places| places.len() == expected).unwrap_or_default()
+            let in_step = |places: &Vec<Place>| places.len() == expected;
+            let walked = if is_json(&file.path) {
+                JsonWalk::new(&file.text).walk().filter(in_step)
+            } else {
+                let exact = YamlWalk::new(&file.text).walk().filter(in_step);
+                exact.or_else(|| marks::places(&file.text).filter(in_step))
+            };
+            walked.unwrap_or_default()
         });
         places.get((at.0 - file.nodes.start) as usize).copied()
     }
+}
+
+/// The line and the column at which the values of a YAML text are nested deeper than `limit`. What is no YAML is left to
+/// the parser that reads it.
+pub(in crate::source) fn deeper_than(text: &str, limit: usize) -> Option<(usize, usize)> {
+    let mut depth = 0usize;
+    for event in Parser::new_from_str(text) {
+        let (event, span) = match event {
+            Ok(event) => event,
+            // The scanner, which looks ahead for the ends of keys, has a limit of its own, above every one asked for here.
+            Err(error) if error.info().contains("recursion limit") => {
+                return Some((error.marker().line(), error.marker().col() + 1));
+            }
+            Err(_) => return None,
+        };
+        match event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
+            Event::SequenceEnd | Event::MappingEnd => depth -= 1,
+            _ => {}
+        }
+        if depth > limit {
+            return Some((span.start.line(), span.start.col() + 1));
+        }
+    }
+    None
 }
 
 /// Walks the events of a YAML text.
@@ -94,12 +124,13 @@ struct Open {
 
 impl<'t> YamlWalk<'t> {
     fn new(text: &'t str) -> Self {
-        let offsets = text.char_indices().map(|(offset, _)| offset).chain([text.len()]).collect();
+        let start = text.len() - without_mark(text).len();
+        let offsets = text[start..].char_indices().map(|(offset, _)| start + offset).chain([text.len()]).collect();
         Self { text, offsets, places: Vec::new(), anchors: HashMap::new(), open: Vec::new() }
     }
 
     fn walk(mut self) -> Option<Vec<Place>> {
-        for event in Parser::new_from_str(self.text) {
+        for event in Parser::new_from_str(without_mark(self.text)) {
             let (event, span) = event.ok()?;
             match event {
                 Event::Scalar(_, _, anchor, _) => self.scalar(self.range(&span), anchor),
@@ -213,7 +244,7 @@ struct JsonWalk<'t> {
 
 impl<'t> JsonWalk<'t> {
     fn new(text: &'t str) -> Self {
-        let offset = text.len() - text.trim_start_matches('\u{feff}').len();
+        let offset = text.len() - without_mark(text).len();
         Self { text, offset, places: Vec::new() }
     }
 

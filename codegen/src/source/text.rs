@@ -4,11 +4,14 @@
 //! number when it begins, before its children: [`Locator`](crate::source::Locator) walks the text in the same order and
 //! so finds the place of a node by its number alone.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use crate::source::guard::{endless, may_be_deep, without_endless_numbers};
+use crate::source::locate::deeper_than;
 use crate::source::{At, DuplicateKey, Node, SourceFile, SyntaxFault};
 
 /// The depth of nesting at which a document is refused, so that no document can exhaust the stack.
@@ -17,13 +20,21 @@ const DEPTH_LIMIT: usize = 120;
 /// Parses a text and appends its nodes.
 pub fn load(path: String, text: String, nodes: &mut Vec<Node>, parents: &mut Vec<At>) -> SourceFile {
     let start = length(nodes);
-    let mut tree = Tree { nodes, parents, duplicate_keys: Vec::new(), merges: !is_json(&path) };
-    let parsed = if is_json(&path) { parse_json(&text, &mut tree) } else { parse_yaml(&text, &mut tree) };
-    let duplicate_keys = std::mem::take(&mut tree.duplicate_keys);
+    let is_json = is_json(&path);
+    let mut tree = Tree {
+        nodes,
+        parents,
+        start: start as usize,
+        duplicate_keys: Vec::new(),
+        merges: !is_json,
+        has_endless_numbers: false,
+    };
+    let unmarked = without_mark(&text);
+    let parsed = if is_json { parse_json(unmarked, &mut tree) } else { parse_yaml(unmarked, &mut tree) };
     if parsed.is_err() {
-        nodes.truncate(start as usize);
-        parents.truncate(start as usize);
+        tree.clear();
     }
+    let duplicate_keys = tree.duplicate_keys;
     let end = length(nodes);
     SourceFile { path, text, root: parsed, duplicate_keys, nodes: start..end }
 }
@@ -33,8 +44,24 @@ pub fn is_json(path: &str) -> bool {
     path.rsplit('.').next().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
+/// A text without the mark of the byte order that some editors begin it with: it is no part of the first line.
+pub fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 fn parse_json(text: &str, tree: &mut Tree<'_>) -> Result<At, SyntaxFault> {
-    let mut deserializer = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}'));
+    read_json(text, tree).or_else(|fault| match without_endless_numbers(text) {
+        Cow::Owned(text) => {
+            tree.clear();
+            tree.has_endless_numbers = true;
+            read_json(&text, tree)
+        }
+        Cow::Borrowed(_) => Err(fault),
+    })
+}
+
+fn read_json(text: &str, tree: &mut Tree<'_>) -> Result<At, SyntaxFault> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
     let root = NodeSeed { tree, parent: None, depth: 0 }.deserialize(&mut deserializer);
     root.and_then(|root| deserializer.end().map(|()| root)).map_err(|error| {
         let message = error.to_string();
@@ -48,6 +75,12 @@ fn parse_json(text: &str, tree: &mut Tree<'_>) -> Result<At, SyntaxFault> {
 }
 
 fn parse_yaml(text: &str, tree: &mut Tree<'_>) -> Result<At, SyntaxFault> {
+    // The parser needs a time that grows with the square of the depth of brackets, and it reads to the end first.
+    if may_be_deep(text, 2 * DEPTH_LIMIT)
+        && let Some((line, column)) = deeper_than(text, DEPTH_LIMIT)
+    {
+        return Err(SyntaxFault { message: too_deep(), line, column });
+    }
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let Some(document) = documents.next() else {
         return Err(SyntaxFault { message: "the file is empty".to_owned(), line: 1, column: 1 });
@@ -77,6 +110,10 @@ fn without_place(message: &str) -> String {
     message.split(" at line ").next().unwrap_or(message).to_owned()
 }
 
+fn too_deep() -> String {
+    format!("values are nested more than {DEPTH_LIMIT} deep")
+}
+
 fn length(nodes: &[Node]) -> u32 {
     u32::try_from(nodes.len()).expect("invariant: fewer than 2^32 nodes, because the texts are held in memory too")
 }
@@ -84,9 +121,22 @@ fn length(nodes: &[Node]) -> u32 {
 struct Tree<'t> {
     nodes: &'t mut Vec<Node>,
     parents: &'t mut Vec<At>,
+    /// The number of nodes before this file.
+    start: usize,
     duplicate_keys: Vec<DuplicateKey>,
     /// Whether `<<` merges a mapping into another, as it does in YAML.
     merges: bool,
+    /// Whether some texts stand for numbers that the parser could not take.
+    has_endless_numbers: bool,
+}
+
+impl Tree<'_> {
+    /// Takes out what was read of the file.
+    fn clear(&mut self) {
+        self.nodes.truncate(self.start);
+        self.parents.truncate(self.start);
+        self.duplicate_keys.clear();
+    }
 }
 
 /// Builds one node and everything below it.
@@ -113,7 +163,7 @@ impl NodeSeed<'_, '_> {
 
     fn check_depth<E: Error>(&self) -> Result<(), E> {
         if self.depth >= DEPTH_LIMIT {
-            return Err(E::custom(format_args!("values are nested more than {DEPTH_LIMIT} deep")));
+            return Err(E::custom(too_deep()));
         }
         Ok(())
     }
@@ -174,11 +224,8 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<At, E> {
-        Ok(self.leaf(Node::String(value.into())))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<At, E> {
-        Ok(self.leaf(Node::String(value.into())))
+        let number = if self.tree.has_endless_numbers { endless(value) } else { None };
+        Ok(self.leaf(number.map_or_else(|| Node::String(value.into()), Node::Float)))
     }
 
     // A YAML tag (`!Name value`) has no meaning in OpenAPI: the value counts, as for every reader of the JSON model.
@@ -211,7 +258,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
             entries.push((key, value));
         }
         let entries = self.without_duplicates(entries);
-        let entries = if self.tree.merges { self.merged(entries) } else { entries };
+        let entries = if self.tree.merges { self.merged(at, entries) } else { entries };
         self.tree.nodes[at.0 as usize] = Node::Mapping(entries.into());
         Ok(at)
     }
@@ -219,8 +266,8 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
 
 impl NodeSeed<'_, '_> {
     /// Puts the entries of the mappings under `<<` in its place, where the mapping itself does not have the key
-    /// (YAML 1.1, "Merge Key Language-Independent Type").
-    fn merged(&self, entries: Vec<(Box<str>, At)>) -> Vec<(Box<str>, At)> {
+    /// (YAML 1.1, "Merge Key Language-Independent Type"). They stand in this mapping then: each alias has its own nodes.
+    fn merged(&mut self, at: At, entries: Vec<(Box<str>, At)>) -> Vec<(Box<str>, At)> {
         if !entries.iter().any(|(key, _)| &**key == "<<") {
             return entries;
         }
@@ -241,23 +288,41 @@ impl NodeSeed<'_, '_> {
                 }
             }
         }
+        for (_, value) in &merged {
+            self.tree.parents[value.0 as usize] = at;
+        }
         merged
     }
 
-    /// Keeps the first of equal keys and notes the others, in time linear in the number of keys.
+    /// Keeps the last of equal keys, as `JSON.parse` and most readers of YAML do, and notes the others.
     fn without_duplicates(&mut self, entries: Vec<(Box<str>, At)>) -> Vec<(Box<str>, At)> {
-        let mut seen = std::collections::HashMap::with_capacity(entries.len());
-        let mut kept = Vec::with_capacity(entries.len());
+        if !has_duplicates(&entries) {
+            return entries;
+        }
+        let last: HashMap<Box<str>, At> = entries.iter().cloned().collect();
+        let mut kept = Vec::with_capacity(last.len());
         for (key, value) in entries {
-            if let Some(first) = seen.get(&key) {
-                self.tree.duplicate_keys.push(DuplicateKey { key: key.into(), first: *first, again: value });
-            } else {
-                seen.insert(key.clone(), value);
+            let read = last[&key];
+            if read == value {
                 kept.push((key, value));
+            } else {
+                self.tree.duplicate_keys.push(DuplicateKey { key: key.into(), left_out: value, read });
             }
         }
         kept
     }
+}
+
+/// Whether a key stands twice. Most mappings are small, and comparing a few keys is cheaper than hashing them.
+fn has_duplicates(entries: &[(Box<str>, At)]) -> bool {
+    if entries.len() <= 16 {
+        return entries
+            .iter()
+            .enumerate()
+            .any(|(index, (key, _))| entries[..index].iter().any(|(other, _)| other == key));
+    }
+    let mut seen = HashSet::with_capacity(entries.len());
+    !entries.iter().all(|(key, _)| seen.insert(&**key))
 }
 
 /// Reads a key as the text that stands there, so that the status `200` and the status `"200"` are the same key.

@@ -14,6 +14,7 @@ mod deadline;
 mod encoding;
 mod environment;
 mod error;
+mod nullable;
 mod operation;
 mod received;
 mod request;
@@ -27,6 +28,7 @@ mod settings;
 mod text;
 mod trace;
 mod transport;
+mod unknown;
 pub mod wire;
 
 pub use crate::runtime::body::Body;
@@ -36,6 +38,7 @@ pub use crate::runtime::error::{
     ApiError, ConfigurationError, DecodeError, Error, RequestError, TimeoutError, TooLargeError, TransportError,
     TransportErrorKind,
 };
+pub use crate::runtime::nullable::Nullable;
 pub use crate::runtime::operation::{Operation, OperationMetadata};
 pub use crate::runtime::received::ReceivedResponse;
 pub use crate::runtime::request::{CallFuture, Request};
@@ -46,6 +49,7 @@ pub use crate::runtime::response::{HasHeaders, Response, ResponseHead, header, h
 pub use crate::runtime::secret::Secret;
 pub use crate::runtime::settings::{CredentialPlacement, CredentialScheme, Settings};
 pub use crate::runtime::transport::{BoxFuture, Transport};
+pub use crate::runtime::unknown::{UnknownInteger, UnknownValue};
 pub use bytes::Bytes;
 pub use http;
 pub use http::{HeaderMap, Method, StatusCode};

@@ -152,7 +152,7 @@ fn numbers_keep_the_precision_of_their_type() {
     let value: Scalars = read(&with(&scalars(), &[("float", Some(json!(0.1)))])).expect("a float rounds");
     assert!((value.float - 0.1_f32).abs() < f32::EPSILON);
     let error = refusal::<Scalars>(&with(&scalars(), &[("float", Some(json!(1e39)))]));
-    assert!(error.contains("number out of range"), "{error}");
+    assert!(error.starts_with("float: invalid value: floating point `1e+39`"), "{error}");
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn constants_are_written_by_themselves_and_checked() {
 #[test]
 fn lists_and_maps_are_kept_and_errors_say_where() {
     let json = json!({
-        "names": ["a", ""], "matrix": [[], [1.5], [0.1, -2.0]],
+        "names": ["a", ""], "matrix": [[], [1.5], [0.1, -2]],
         "labels": { "": "empty", "a b": "space" }, "by_name": { "x.y": { "id": 1 }, "[0]": { "id": 2 } },
         "free": { "a": [1, { "b": null }] }, "any_items": [1, "x", null, {}], "optional": [{ "id": 3 }],
     });

@@ -31,15 +31,19 @@ impl Maker<'_> {
 
     fn shape(&mut self, shape: &Shape) -> Option<Value> {
         Some(match shape {
-            Shape::Any(_) => Value::Null,
+            Shape::Any(_) | Shape::Null => Value::Null,
             Shape::Boolean => Value::from(true),
             // One is in the range of every width.
             Shape::Integer(_) => Value::from(1),
             Shape::Number(_) => Value::from(0.5),
             Shape::String(format) => Value::from(text(*format)),
-            Shape::Constant(Literal::Boolean(value)) => Value::from(*value),
-            Shape::Constant(Literal::Integer(value)) => Value::from(*value),
-            Shape::Constant(Literal::String(value)) => Value::from(value.as_str()),
+            Shape::Constant(value) => literal(value),
+            Shape::Enumeration(enumeration) => literal(&enumeration.values.first()?.literal),
+            Shape::Union(union) => return union.variants.iter().find_map(|variant| self.value(&variant.value)),
+            Shape::Tuple(items) => {
+                let values: Option<Vec<Value>> = items.iter().map(|item| self.value(item)).collect();
+                Value::Array(values?)
+            }
             Shape::Array(item) => Value::Array(self.value(item).into_iter().collect()),
             Shape::Map(_) => Value::Object(Map::new()),
             Shape::Record(record) => {
@@ -72,10 +76,28 @@ impl Maker<'_> {
     }
 }
 
+fn literal(literal: &Literal) -> Value {
+    match literal {
+        Literal::Boolean(value) => Value::from(*value),
+        Literal::Integer(value) => Value::from(*value),
+        Literal::Number(value) => Value::from(*value),
+        Literal::String(value) => Value::from(value.as_str()),
+    }
+}
+
 const fn text(format: StringFormat) -> &'static str {
     match format {
-        StringFormat::Plain => "text",
+        StringFormat::Plain | StringFormat::Binary | StringFormat::Password => "text",
         StringFormat::Date => "2000-01-01",
         StringFormat::DateTime => "2000-01-01T00:00:00Z",
+        StringFormat::Time => "00:00:00Z",
+        StringFormat::Duration => "P1D",
+        StringFormat::Uuid => "00000000-0000-4000-8000-000000000000",
+        StringFormat::Uri => "https://example.com/",
+        StringFormat::Base64 => "dGV4dA==",
+        StringFormat::Decimal => "0.5",
+        StringFormat::Ipv4 => "192.0.2.1",
+        StringFormat::Ipv6 => "2001:db8::1",
+        StringFormat::Email => "person@example.com",
     }
 }

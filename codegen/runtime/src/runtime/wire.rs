@@ -12,28 +12,52 @@
 //! - `null` is taken for a field that may be absent, and refused for one that may not.
 //! - `1.0` is an integer, as JSON Schema has it; `1.5` and what does not fit the width are errors.
 //! - Constants are written by themselves, and checked when they are read.
-//! - Records, lists and maps may stand [`DEPTH_LIMIT`] deep in one another; more is an error and not an overflow of the stack.
+//! - Enumerations are open: a value that the document does not list is kept and written again.
+//! - A union is told by its tag, by the kind of the value, or by the keys that are there. Where that leaves several
+//!   variants each is tried, and the best fit is taken: the one that ignores the fewest keys, then the one that knows the
+//!   most values of enumerations, then the first. An object is kept in a buffer only as far as its tag; what attempts may
+//!   cost is bounded, so that unions in unions cannot be made to take forever.
+//! - Records, lists and maps may stand [`DEPTH_LIMIT`] deep in one another, untyped JSON included; more is an error and not
+//!   an overflow of the stack.
+//!
+//! What is written is what JavaScript would write: a number without a fraction has no point.
 //!
 //! An error names the place of the value at fault: `data[3].owner.id: invalid type: null, expected a string`. Errors that
 //! come from the format itself, such as bad syntax or the end of the input, pass through as they are, so that for example
 //! `serde_json::Error::is_eof` still answers.
 
+mod attempt;
+mod buffer;
+mod candidates;
 mod constant;
 mod decode;
 mod encode;
+mod entries;
+mod excerpt;
+mod item;
 mod kinds;
+mod leaf;
+mod list;
+mod macros;
+mod map;
 mod number;
 mod place;
 mod record;
+mod replay;
 mod shape;
 mod slot;
 mod standard;
+mod tally;
+mod tree;
+mod union;
 mod variant;
 
 pub use crate::runtime::nullable::Nullable;
 pub use crate::runtime::unknown::{UnknownInteger, UnknownValue};
 pub use crate::runtime::wire::decode::DEPTH_LIMIT;
 pub use crate::runtime::wire::kinds::Kinds;
+#[allow(unused_imports, reason = "a document without such types uses none")]
+pub(crate) use crate::runtime::wire::macros::{one_of, record, serde, texts, whole_numbers};
 pub use crate::runtime::wire::shape::{Constant, Field, Presence, Shape};
 pub use crate::runtime::wire::slot::{List, Map, Optional, Slot, Text, Tuple, Union, View, Whole};
 pub use crate::runtime::wire::variant::{UnionShape, Variant};
@@ -52,6 +76,24 @@ pub trait Wire {
 
     /// The value, to write. For a [`Record`] that is `View::Record(self)`.
     fn view(&self) -> View<'_>;
+
+    /// The place of a list of such values. What is small is read faster where the list is known.
+    #[inline]
+    fn list_slot(list: &mut Vec<Self>) -> Slot<'_>
+    where
+        Self: Sized,
+    {
+        Slot::List(list)
+    }
+
+    /// A list of such values, to write. What is small is written faster where the list is known.
+    #[inline]
+    fn list_view(list: &Vec<Self>) -> View<'_>
+    where
+        Self: Sized,
+    {
+        View::List(list)
+    }
 }
 
 /// A type with named fields.

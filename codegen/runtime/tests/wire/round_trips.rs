@@ -1,6 +1,6 @@
 //! What is written is read again, and the other way round.
 
-use codegen_runtime::runtime::wire::{self, Record, Shape, Slot, View, Wire};
+use codegen_runtime::runtime::wire::{self, Field, Record, Shape, Slot, View, Wire};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, from_reader, from_slice, from_str, from_value, json, to_string, to_value};
 
@@ -143,4 +143,34 @@ record! {
 fn a_record_without_fields() {
     assert_eq!(to_string(&Nothing {}).unwrap(), "{}");
     assert_eq!(from_str::<Nothing>(r#"{"a":1}"#).unwrap(), Nothing {});
+}
+
+record! {
+    struct Keys { a: i64, b: i64, c: i64, d: i64, e: i64, f: i64, }
+    shape [
+        Field::optional("a"), Field::optional("abcd"), Field::optional("abcdefg"), Field::optional("abcdefgh"),
+        Field::optional("abcdefghijklmnop"), Field::optional("abcdefghijklmnopq"),
+    ]
+    at { 0 => a, 1 => b, 2 => c, 3 => d, 4 => e, 5 => f, }
+}
+
+#[test]
+fn keys_of_every_length_are_told_apart() {
+    let whole = "abcdefghijklmnopq";
+    for length in 0..=whole.len() {
+        for changed in 0..=length {
+            // One letter is another, or none.
+            let mut key = whole[..length].to_owned();
+            if changed < length {
+                key.replace_range(changed..=changed, "x");
+            }
+            let read: Keys = from_str(&format!("{{{key:?}:1}}")).unwrap();
+            let is_known = changed == length && [1, 4, 7, 8, 16, 17].contains(&length);
+            assert_eq!(
+                [read.a, read.b, read.c, read.d, read.e, read.f].iter().sum::<i64>(),
+                i64::from(is_known),
+                "{key}"
+            );
+        }
+    }
 }

@@ -134,7 +134,7 @@ pub fn full_model() -> (Model, &'static str) {
     let model = Model { created: Some(7), owner: Some(Box::new(owner)), ..model("m") };
     let text = concat!(
         r#"{"id":"m","object":"model","created":7,"owner":{"full name":"Ada \"L\"\n😀","#,
-        r#""limits":{"a":{"rate":0.1,"is_hard":true},"per day":{"rate":2.0,"is_hard":true}},"#,
+        r#""limits":{"a":{"rate":0.1,"is_hard":true},"per day":{"rate":2,"is_hard":true}},"#,
         r#""extra":{"nested":[1,null,"x"]}},"parent":null}"#
     );
     (model, text)

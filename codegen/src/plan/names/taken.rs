@@ -78,5 +78,5 @@ pub const BUILDER_METHODS: [&str; 17] = [
     "user_agent",
 ];
 
-/// The names of the prelude that the types of fields use, which a type of the document may have.
-pub const PRELUDE_TYPES: [&str; 4] = ["Box", "Option", "String", "Vec"];
+/// The names of the prelude and of the runtime that the types of fields use, which a type of the document may have.
+pub const PRELUDE_TYPES: [&str; 7] = ["Box", "Nullable", "Option", "String", "UnknownInteger", "UnknownValue", "Vec"];

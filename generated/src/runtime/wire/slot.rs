@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::runtime::wire::{Record, Wire};
+use crate::runtime::wire::{Record, UnionShape, Wire};
 
 /// A place in a value, to read into.
 ///
@@ -11,6 +11,8 @@ use crate::runtime::wire::{Record, Wire};
 pub enum Slot<'a> {
     /// Anything, and it is dropped.
     Ignored,
+    /// `null`, and nothing else.
+    Null,
     /// A boolean.
     Bool(&'a mut bool),
     /// A signed 8-bit integer.
@@ -35,16 +37,32 @@ pub enum Slot<'a> {
     F64(&'a mut f64),
     /// A string.
     String(&'a mut String),
+    /// A string that stands for something, as one of an enumeration does.
+    Text(&'a mut dyn Text),
+    /// An integer that stands for something, as one of an enumeration does.
+    Whole(&'a mut dyn Whole),
     /// Anything, and it is kept. Only formats that describe themselves can read this.
     Any(&'a mut Value),
     /// A value or `null`.
     Optional(&'a mut dyn Optional),
     /// A list.
     List(&'a mut dyn List),
+    /// A list of strings.
+    StringList(&'a mut Vec<String>),
+    /// A list of signed 64-bit integers.
+    I64List(&'a mut Vec<i64>),
+    /// A list of numbers with 32 bits.
+    F32List(&'a mut Vec<f32>),
+    /// A list of numbers with 64 bits.
+    F64List(&'a mut Vec<f64>),
+    /// A list with so many values, each of a type of its own.
+    Tuple(&'a mut dyn Tuple),
     /// A map with strings for keys.
     Map(&'a mut dyn Map),
     /// Named fields.
     Record(&'a mut dyn Record),
+    /// One of several. Only formats that describe themselves can read this.
+    Union(&'a mut dyn Union),
 }
 
 /// A value, to write.
@@ -52,6 +70,8 @@ pub enum Slot<'a> {
 pub enum View<'a> {
     /// No value. The key is left out if it may be, else its value is `null`.
     Absent,
+    /// `null`. It is written also where the key could be left out.
+    Null,
     /// A value that could have been absent.
     Present(&'a dyn Wire),
     /// A boolean.
@@ -82,10 +102,32 @@ pub enum View<'a> {
     Any(&'a Value),
     /// A list.
     List(&'a dyn List),
+    /// A list of strings.
+    StringList(&'a [String]),
+    /// A list of signed 64-bit integers.
+    I64List(&'a [i64]),
+    /// A list of numbers with 32 bits.
+    F32List(&'a [f32]),
+    /// A list of numbers with 64 bits.
+    F64List(&'a [f64]),
+    /// A list with so many values, each of a type of its own.
+    Tuple(&'a dyn Tuple),
     /// A map with strings for keys.
     Map(&'a dyn Map),
     /// Named fields.
     Record(&'a dyn Record),
+}
+
+/// A value that is a string on the wire, as an enumeration is.
+pub trait Text {
+    /// Takes the value; false where it is none that the document knows.
+    fn set(&mut self, value: &str) -> bool;
+}
+
+/// A value that is an integer on the wire, as an enumeration is.
+pub trait Whole {
+    /// Takes the value; false where it is none that the document knows.
+    fn set(&mut self, value: i64) -> bool;
 }
 
 /// A place that may stay without a value, as `Option` is.
@@ -109,6 +151,30 @@ pub trait List {
     fn item(&self, index: usize) -> View<'_>;
 }
 
+/// A fixed number of values in a row, each of a type of its own.
+pub trait Tuple {
+    /// The number of values.
+    fn count(&self) -> usize;
+
+    /// The place of the value at this index, which is below the count.
+    fn slot(&mut self, index: usize) -> Slot<'_>;
+
+    /// The value at this index, which is below the count.
+    fn view(&self, index: usize) -> View<'_>;
+}
+
+/// A value that is one of several.
+///
+/// The numbers of the variants are their positions in [`UnionShape::variants`]. To write one needs nothing of this: the
+/// view of a union is that of its variant.
+pub trait Union {
+    /// The names of the variants, and how to tell them apart.
+    fn shape(&self) -> &'static UnionShape;
+
+    /// Puts an empty value of a variant there, and gives its place.
+    fn choose(&mut self, variant: usize) -> Slot<'_>;
+}
+
 /// Values by name, as `BTreeMap` is.
 pub trait Map {
     /// Adds an empty value, and gives its place; `None` if the key is there already.
@@ -117,6 +183,6 @@ pub trait Map {
     /// The number of values.
     fn count(&self) -> usize;
 
-    /// The keys and values in the order in which they are written.
-    fn entries(&self) -> Box<dyn Iterator<Item = (&str, View<'_>)> + '_>;
+    /// Shows the keys and values in the order in which they are written, until one is answered with false.
+    fn each(&self, show: &mut dyn FnMut(&str, &View<'_>) -> bool);
 }

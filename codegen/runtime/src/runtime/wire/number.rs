@@ -6,25 +6,16 @@ use serde::de::{Error, Unexpected, Visitor};
 
 use crate::runtime::wire::place::Place;
 
-/// A place for an integer of some width.
-pub(crate) trait Integer {
-    /// Stores the value; false if it does not fit.
-    fn store(&mut self, value: i128) -> bool;
-
+/// An integer of some width.
+pub(crate) trait Integer: TryFrom<i64> + TryFrom<u64> + TryFrom<i128> {
     /// What fits, for messages.
-    fn expected(&self) -> &'static str;
+    const EXPECTED: &'static str;
 }
 
 macro_rules! integer {
     ($($type:ident $expected:literal)*) => {$(
         impl Integer for $type {
-            fn store(&mut self, value: i128) -> bool {
-                Self::try_from(value).map(|value| *self = value).is_ok()
-            }
-
-            fn expected(&self) -> &'static str {
-                $expected
-            }
+            const EXPECTED: &'static str = $expected;
         }
     )*};
 }
@@ -41,38 +32,44 @@ integer! {
 }
 
 /// Reads an integer.
-pub(crate) struct IntegerVisitor<'a> {
-    pub(crate) target: &'a mut dyn Integer,
+pub(crate) struct IntegerVisitor<'a, T> {
+    pub(crate) target: &'a mut T,
     pub(crate) place: &'a Place,
 }
 
-impl IntegerVisitor<'_> {
-    fn store<E: Error>(self, value: i128, found: Unexpected<'_>) -> Result<(), E> {
-        if self.target.store(value) { Ok(()) } else { Err(E::invalid_value(found, &self)) }
+impl<T: Integer> IntegerVisitor<'_, T> {
+    #[inline]
+    fn store<E: Error>(self, value: Option<T>, found: Unexpected<'_>) -> Result<(), E> {
+        match value {
+            Some(value) => {
+                *self.target = value;
+                Ok(())
+            }
+            None => Err(E::invalid_value(found, &self)),
+        }
     }
 }
 
-impl Visitor<'_> for IntegerVisitor<'_> {
+impl<T: Integer> Visitor<'_> for IntegerVisitor<'_, T> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.place.blame_data();
-        formatter.write_str(self.target.expected())
+        formatter.write_str(T::EXPECTED)
     }
 
+    #[inline]
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.store(value.into(), Unexpected::Signed(value))
+        self.store(value.try_into().ok(), Unexpected::Signed(value))
     }
 
+    #[inline]
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.store(value.into(), Unexpected::Unsigned(value))
+        self.store(value.try_into().ok(), Unexpected::Unsigned(value))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        match exact_integer(value) {
-            Some(integer) => self.store(integer, Unexpected::Float(value)),
-            None => Err(E::invalid_value(Unexpected::Float(value), &self)),
-        }
+        self.store(exact_integer(value).and_then(|value| value.try_into().ok()), Unexpected::Float(value))
     }
 }
 
@@ -101,15 +98,18 @@ impl Visitor<'_> for FloatVisitor<'_> {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a field for numbers has the precision of its type")]
+    #[inline]
     fn visit_i64<E: Error>(self, value: i64) -> Result<f64, E> {
         Ok(value as f64)
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a field for numbers has the precision of its type")]
+    #[inline]
     fn visit_u64<E: Error>(self, value: u64) -> Result<f64, E> {
         Ok(value as f64)
     }
 
+    #[inline]
     fn visit_f64<E: Error>(self, value: f64) -> Result<f64, E> {
         Ok(value)
     }
@@ -120,4 +120,37 @@ pub(crate) fn narrow(value: f64) -> Option<f32> {
     #[expect(clippy::cast_possible_truncation, reason = "a field for numbers has the precision of its type")]
     let narrow = value as f32;
     (narrow.is_finite() || !value.is_finite()).then_some(narrow)
+}
+
+/// The number with twice the width whose decimal text is that of the number itself: 0.1, and not 0.10000000149011612.
+pub(crate) fn widen(value: f32) -> f64 {
+    const MOST_DIGITS: f64 = 999_999_999.0;
+    let wide = f64::from(value);
+    // As few decimals as tell the number from all others of its width. The quotient of two integers is rounded just as
+    // the text of the quotient would be.
+    for scale in [1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7] {
+        let digits = (wide * scale).round();
+        if digits.abs() > MOST_DIGITS {
+            break;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "to see whether it is the same number")]
+        if ((digits / scale) as f32).to_bits() == value.to_bits() {
+            return digits / scale;
+        }
+    }
+    value.to_string().parse().unwrap_or(wide)
+}
+
+/// The integer that a number is, if the number holds all integers of that size. Negative zero is none.
+#[inline]
+pub(crate) fn small_integer(value: f64) -> Option<i64> {
+    const BOUND: f64 = 9_007_199_254_740_992.0;
+    if !(value > -BOUND && value < BOUND) {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "what has a fraction is found by comparing")]
+    let integer = value as i64;
+    #[expect(clippy::cast_precision_loss, reason = "within the bound there is none")]
+    let is_same = (integer as f64).to_bits() == value.to_bits();
+    is_same.then_some(integer)
 }

@@ -5,6 +5,11 @@ use std::fmt;
 
 use serde::de::Error;
 
+use crate::runtime::wire::excerpt::Excerpt;
+
+/// How long the reason may be why a variant of a union does not fit.
+const REASON_LIMIT: usize = 200;
+
 /// The way from the root to the value at fault.
 ///
 /// It is put together while an error travels up, from the innermost step to the outermost, so data without errors costs
@@ -36,6 +41,19 @@ impl Place {
         self.at_fault.set(true);
     }
 
+    /// Says why something could not be read, and forgets about it: who asks tries something else.
+    pub(crate) fn give_up(&self, error: impl fmt::Display) -> Excerpt {
+        let mut reason = Excerpt::new(REASON_LIMIT);
+        if self.steps.borrow().is_empty() {
+            reason.add(error);
+        } else {
+            reason.add(format_args!("{self}: {error}"));
+        }
+        self.steps.borrow_mut().clear();
+        self.at_fault.set(false);
+        reason
+    }
+
     /// An error of our own.
     pub(crate) fn error<E: Error>(&self, message: impl fmt::Display) -> E {
         self.blame_data();
@@ -45,14 +63,19 @@ impl Place {
     /// The error with the place in front, made once at the root.
     ///
     /// An error that is not about the data stays as it is: another would lose what the format knows of its kind. So does
-    /// one in whose text the format has already put the place, as YAML does.
+    /// one in whose text the format has already put the place, as YAML does; of a value that was in a buffer it knows
+    /// but the beginning.
     pub(crate) fn explain<E: Error>(&self, error: E) -> E {
         let place = self.to_string();
         if !self.at_fault.get() || place.is_empty() {
             return error;
         }
         let message = error.to_string();
-        if message.starts_with(&place) { error } else { E::custom(format_args!("{place}: {message}")) }
+        match message.split_once(": ") {
+            Some((known, _)) if known == place => error,
+            Some((known, rest)) if place.starts_with(known) => E::custom(format_args!("{place}: {rest}")),
+            _ => E::custom(format_args!("{place}: {message}")),
+        }
     }
 }
 

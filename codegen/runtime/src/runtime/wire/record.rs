@@ -2,15 +2,15 @@
 
 use std::fmt;
 
-use serde::Deserializer;
-use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Error, MapAccess, Visitor};
 
-use crate::runtime::wire::constant::ConstantVisitor;
 use crate::runtime::wire::decode::Within;
+use crate::runtime::wire::entries::{Entries, Stream};
+use crate::runtime::wire::map::read_entry;
 use crate::runtime::wire::place::{Place, Step};
-use crate::runtime::wire::{Presence, Record, Shape};
+use crate::runtime::wire::{Presence, Record, Shape, Slot};
 
-/// Reads named fields.
+/// Reads named fields from the format.
 pub(crate) struct RecordVisitor<'a> {
     pub(crate) target: &'a mut dyn Record,
     pub(crate) within: Within<'a>,
@@ -20,91 +20,101 @@ impl<'de> Visitor<'de> for RecordVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.within.place.blame_data();
+        self.within.state.place.blame_data();
         write!(formatter, "an object for `{}`", self.target.shape().name)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        let shape = self.target.shape();
-        let place = self.within.place;
-        let mut seen = Seen::default();
-        let mut next = 0;
-        while let Some(found) = entries.next_key_seed(KeySeed { shape, next, place })? {
-            let Some(index) = found else {
-                entries.next_value::<IgnoredAny>()?;
-                continue;
-            };
-            let field = &shape.fields[index];
-            if !seen.insert(index) {
-                return Err(place.error(format_args!("duplicate field `{}` of `{}`", field.key, shape.name)));
-            }
-            next = index + 1;
-            let read = match &field.presence {
-                Presence::Constant(expected) => entries.next_value_seed(ConstantVisitor { expected, place }),
-                Presence::Required | Presence::Optional => {
-                    entries.next_value_seed(self.within.seed(self.target.slot(index)))
-                }
-            };
-            read.inspect_err(|_| place.came_through(Step::Field(field.key)))?;
-        }
-        for (index, field) in shape.fields.iter().enumerate() {
-            if !matches!(field.presence, Presence::Optional) && !seen.contains(index) {
-                return Err(place.error(format_args!("missing field `{}` of `{}`", field.key, shape.name)));
-            }
-        }
-        Ok(())
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
+        read_record(self.target, Stream::new(entries), self.within)
     }
+}
+
+/// Reads named fields. The place is that of the record, already counted.
+pub(crate) fn read_record<E: Entries>(
+    target: &mut dyn Record,
+    mut entries: E,
+    within: Within<'_>,
+) -> Result<(), E::Error> {
+    let shape = target.shape();
+    let place = &within.state.place;
+    let mut seen = Seen::default();
+    let mut next = 0;
+    let mut other = String::new();
+    while let Some(found) = entries.next_key(FieldKey { shape, next, place, other: &mut other })? {
+        let Some(index) = found else {
+            match if shape.additional { target.additional() } else { Slot::Ignored } {
+                Slot::Map(map) => read_entry(map, &mut entries, &other, within)?,
+                slot => {
+                    within.state.tally.ignored_key();
+                    entries.next_value(slot, within)?;
+                }
+            }
+            continue;
+        };
+        let field = &shape.fields[index];
+        if !seen.insert(index) {
+            return Err(place.error(format_args!("duplicate field `{}` of `{}`", field.key, shape.name)));
+        }
+        next = index + 1;
+        let read = match &field.presence {
+            Presence::Constant(expected) => entries.next_constant(expected, within),
+            Presence::Required | Presence::Optional => entries.next_value(target.slot(index), within),
+        };
+        read.inspect_err(|_| place.came_through(Step::Field(field.key)))?;
+    }
+    for (index, field) in shape.fields.iter().enumerate() {
+        if !matches!(field.presence, Presence::Optional) && !seen.contains(index) {
+            return Err(place.error(format_args!("missing field `{}` of `{}`", field.key, shape.name)));
+        }
+    }
+    Ok(())
 }
 
 /// The numbers of the fields that were read.
 #[derive(Default)]
 struct Seen {
-    first: u128,
+    first: u64,
     /// The bits of the fields that `first` has no room for. Few types have that many.
-    others: Vec<u128>,
+    others: Vec<u64>,
 }
 
 impl Seen {
     /// Adds a number; false if it was there.
+    #[inline]
     fn insert(&mut self, index: usize) -> bool {
-        let bit = 1 << (index % 128);
-        let block = match index / 128 {
-            0 => &mut self.first,
-            block => {
-                self.others.resize(self.others.len().max(block), 0);
-                &mut self.others[block - 1]
-            }
-        };
+        let bit = 1 << (index % 64);
+        let block = if index < 64 { &mut self.first } else { self.block(index / 64) };
         let is_new = *block & bit == 0;
         *block |= bit;
         is_new
     }
 
+    #[inline]
     fn contains(&self, index: usize) -> bool {
-        let block = match index / 128 {
+        let block = match index / 64 {
             0 => self.first,
             block => self.others.get(block - 1).copied().unwrap_or_default(),
         };
-        block & (1 << (index % 128)) != 0
+        block & (1 << (index % 64)) != 0
+    }
+
+    #[cold]
+    fn block(&mut self, block: usize) -> &mut u64 {
+        self.others.resize(self.others.len().max(block), 0);
+        &mut self.others[block - 1]
     }
 }
 
 /// Reads the key of a field; `None` for a key that the record does not have.
-struct KeySeed<'a> {
+struct FieldKey<'a> {
     shape: &'static Shape,
     next: usize,
     place: &'a Place,
+    /// Where a key goes that the record does not have, if it is kept.
+    other: &'a mut String,
 }
 
-impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
-    type Value = Option<usize>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for KeySeed<'_> {
+impl Visitor<'_> for FieldKey<'_> {
     type Value = Option<usize>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -112,7 +122,13 @@ impl Visitor<'_> for KeySeed<'_> {
         formatter.write_str("the name of a field")
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, key: &str) -> Result<Option<usize>, E> {
-        Ok(self.shape.find(key, self.next))
+        let found = self.shape.find(key, self.next);
+        if found.is_none() && self.shape.additional {
+            self.other.clear();
+            self.other.push_str(key);
+        }
+        Ok(found)
     }
 }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::runtime::wire::encode::Number;
+
 /// The names of a record and of its fields.
 #[derive(Debug)]
 pub struct Shape {
@@ -84,10 +86,35 @@ impl Shape {
     ///
     /// Senders write fields in the order of the document more often than not, so the search begins at `next`, the field
     /// after the one that was found last.
+    #[inline]
     pub(crate) fn find(&self, key: &str, next: usize) -> Option<usize> {
+        match self.fields.get(next) {
+            Some(field) if is_same(field.key, key) => Some(next),
+            _ => self.search(key, next),
+        }
+    }
+
+    /// The rest of the search. What was passed over were optional fields, so those after `next` come first.
+    #[inline(never)]
+    fn search(&self, key: &str, next: usize) -> Option<usize> {
         let (before, after) = self.fields.split_at_checked(next)?;
         let position = |fields: &[Field]| fields.iter().position(|field| field.key == key);
         position(after).map(|index| next + index).or_else(|| position(before))
+    }
+}
+
+/// Whether two keys are the same.
+///
+/// Keys are short, and the usual comparison is a call that takes longer than to compare one: words that overlap in the
+/// middle cover any length from 4 to 16.
+#[inline]
+fn is_same(key: &str, other: &str) -> bool {
+    let (key, other) = (key.as_bytes(), other.as_bytes());
+    match key.len() {
+        length if length != other.len() => false,
+        4..8 => key.first_chunk::<4>() == other.first_chunk() && key.last_chunk::<4>() == other.last_chunk(),
+        8..=16 => key.first_chunk::<8>() == other.first_chunk() && key.last_chunk::<8>() == other.last_chunk(),
+        _ => key == other,
     }
 }
 
@@ -110,7 +137,7 @@ impl Serialize for Constant {
             Self::Null => serializer.serialize_unit(),
             Self::Boolean(value) => serializer.serialize_bool(value),
             Self::Integer(value) => serializer.serialize_i64(value),
-            Self::Float(value) => serializer.serialize_f64(value),
+            Self::Float(value) => Number(value).serialize(serializer),
             Self::String(value) => serializer.serialize_str(value),
         }
     }

@@ -47,6 +47,14 @@ pub enum Slot<'a> {
     Optional(&'a mut dyn Optional),
     /// A list.
     List(&'a mut dyn List),
+    /// A list of strings.
+    StringList(&'a mut Vec<String>),
+    /// A list of signed 64-bit integers.
+    I64List(&'a mut Vec<i64>),
+    /// A list of numbers with 32 bits.
+    F32List(&'a mut Vec<f32>),
+    /// A list of numbers with 64 bits.
+    F64List(&'a mut Vec<f64>),
     /// A list with so many values, each of a type of its own.
     Tuple(&'a mut dyn Tuple),
     /// A map with strings for keys.
@@ -94,6 +102,14 @@ pub enum View<'a> {
     Any(&'a Value),
     /// A list.
     List(&'a dyn List),
+    /// A list of strings.
+    StringList(&'a [String]),
+    /// A list of signed 64-bit integers.
+    I64List(&'a [i64]),
+    /// A list of numbers with 32 bits.
+    F32List(&'a [f32]),
+    /// A list of numbers with 64 bits.
+    F64List(&'a [f64]),
     /// A list with so many values, each of a type of its own.
     Tuple(&'a dyn Tuple),
     /// A map with strings for keys.
@@ -167,6 +183,6 @@ pub trait Map {
     /// The number of values.
     fn count(&self) -> usize;
 
-    /// The keys and values in the order in which they are written.
-    fn entries(&self) -> Box<dyn Iterator<Item = (&str, View<'_>)> + '_>;
+    /// Shows the keys and values in the order in which they are written, until one is answered with false.
+    fn each(&self, show: &mut dyn FnMut(&str, &View<'_>) -> bool);
 }

@@ -7,91 +7,140 @@ use serde_json::Value;
 
 use crate::runtime::wire::{List, Map, Optional, Slot, Tuple, View, Wire};
 
+/// The methods of values whose lists have variants of their own.
+macro_rules! list {
+    ($list:ident) => {
+        #[inline]
+        fn list_slot(list: &mut Vec<Self>) -> Slot<'_> {
+            Slot::$list(list)
+        }
+
+        #[inline]
+        fn list_view(list: &Vec<Self>) -> View<'_> {
+            View::$list(list)
+        }
+    };
+}
+
 /// Values that are copied into their view.
 macro_rules! scalar {
-    ($($type:ident $variant:ident)*) => {$(
+    ($($type:ident $variant:ident $($list:ident)?,)*) => {$(
         impl Wire for $type {
+            #[inline]
             fn empty() -> Self {
                 Self::default()
             }
 
+            #[inline]
             fn slot(&mut self) -> Slot<'_> {
                 Slot::$variant(self)
             }
 
+            #[inline]
             fn view(&self) -> View<'_> {
                 View::$variant(*self)
             }
+
+            $(list! { $list })?
         }
     )*};
 }
 
-scalar! { bool Bool i8 I8 i16 I16 i32 I32 i64 I64 u8 U8 u16 U16 u32 U32 u64 U64 f32 F32 f64 F64 }
+scalar! {
+    bool Bool,
+    i8 I8,
+    i16 I16,
+    i32 I32,
+    i64 I64 I64List,
+    u8 U8,
+    u16 U16,
+    u32 U32,
+    u64 U64,
+    f32 F32 F32List,
+    f64 F64 F64List,
+}
 
 /// Only `null`.
 impl Wire for () {
+    #[inline]
     fn empty() -> Self {}
 
+    #[inline]
     fn slot(&mut self) -> Slot<'_> {
         Slot::Null
     }
 
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Null
     }
 }
 
 impl Wire for String {
+    #[inline]
     fn empty() -> Self {
         Self::new()
     }
 
+    #[inline]
     fn slot(&mut self) -> Slot<'_> {
         Slot::String(self)
     }
 
+    #[inline]
     fn view(&self) -> View<'_> {
         View::String(self)
     }
+
+    list! { StringList }
 }
 
 impl Wire for Value {
+    #[inline]
     fn empty() -> Self {
         Self::Null
     }
 
+    #[inline]
     fn slot(&mut self) -> Slot<'_> {
         Slot::Any(self)
     }
 
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Any(self)
     }
 }
 
 impl<T: Wire> Wire for Box<T> {
+    #[inline]
     fn empty() -> Self {
         Self::new(T::empty())
     }
 
+    #[inline]
     fn slot(&mut self) -> Slot<'_> {
         (**self).slot()
     }
 
+    #[inline]
     fn view(&self) -> View<'_> {
         (**self).view()
     }
 }
 
 impl<T: Wire> Wire for Option<T> {
+    #[inline]
     fn empty() -> Self {
         None
     }
 
+    #[inline]
     fn slot(&mut self) -> Slot<'_> {
         Slot::Optional(self)
     }
 
+    #[inline]
     fn view(&self) -> View<'_> {
         self.as_ref().map_or(View::Absent, |value| View::Present(value))
     }
@@ -108,24 +157,26 @@ impl<T: Wire> Optional for Option<T> {
 }
 
 impl<T: Wire> Wire for Vec<T> {
+    #[inline]
     fn empty() -> Self {
         Self::new()
     }
 
+    #[inline]
     fn slot(&mut self) -> Slot<'_> {
-        Slot::List(self)
+        T::list_slot(self)
     }
 
+    #[inline]
     fn view(&self) -> View<'_> {
-        View::List(self)
+        T::list_view(self)
     }
 }
 
 impl<T: Wire> List for Vec<T> {
     fn push(&mut self) -> Slot<'_> {
-        let index = self.len();
         self.push(T::empty());
-        self[index].slot()
+        self.last_mut().map_or(Slot::Ignored, Wire::slot)
     }
 
     fn count(&self) -> usize {
@@ -138,14 +189,17 @@ impl<T: Wire> List for Vec<T> {
 }
 
 impl<T: Wire> Wire for BTreeMap<String, T> {
+    #[inline]
     fn empty() -> Self {
         Self::new()
     }
 
+    #[inline]
     fn slot(&mut self) -> Slot<'_> {
         Slot::Map(self)
     }
 
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Map(self)
     }
@@ -163,8 +217,12 @@ impl<T: Wire> Map for BTreeMap<String, T> {
         self.len()
     }
 
-    fn entries(&self) -> Box<dyn Iterator<Item = (&str, View<'_>)> + '_> {
-        Box::new(self.iter().map(|(key, value)| (key.as_str(), value.view())))
+    fn each(&self, show: &mut dyn FnMut(&str, &View<'_>) -> bool) {
+        for (key, value) in self {
+            if !show(key, &value.view()) {
+                break;
+            }
+        }
     }
 }
 
@@ -172,14 +230,17 @@ impl<T: Wire> Map for BTreeMap<String, T> {
 macro_rules! tuple {
     ($count:literal: $($type:ident $index:tt)*) => {
         impl<$($type: Wire),*> Wire for ($($type,)*) {
+            #[inline]
             fn empty() -> Self {
                 ($($type::empty(),)*)
             }
 
+            #[inline]
             fn slot(&mut self) -> Slot<'_> {
                 Slot::Tuple(self)
             }
 
+            #[inline]
             fn view(&self) -> View<'_> {
                 View::Tuple(self)
             }
@@ -190,6 +251,7 @@ macro_rules! tuple {
                 $count
             }
 
+            #[inline]
             fn slot(&mut self, index: usize) -> Slot<'_> {
                 match index {
                     $($index => self.$index.slot(),)*
@@ -197,6 +259,7 @@ macro_rules! tuple {
                 }
             }
 
+            #[inline]
             fn view(&self, index: usize) -> View<'_> {
                 match index {
                     $($index => self.$index.view(),)*

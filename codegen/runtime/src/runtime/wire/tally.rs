@@ -1,0 +1,127 @@
+//! What is counted while reading: how well a value fits, and what finding that out may cost.
+
+use std::cell::Cell;
+
+use serde::de::Error;
+
+use crate::runtime::wire::place::Place;
+
+/// What all parts of the decoder share.
+#[derive(Default)]
+pub(crate) struct State {
+    pub(crate) place: Place,
+    pub(crate) tally: Tally,
+}
+
+/// How badly a value fits a type: the number of keys that the type does not declare and, where that is equal, of values
+/// that its enumerations and unions do not know. The default is a perfect fit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Misfit {
+    ignored_keys: usize,
+    unknown_values: usize,
+}
+
+impl Misfit {
+    /// That of two values together.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            ignored_keys: self.ignored_keys + other.ignored_keys,
+            unknown_values: self.unknown_values + other.unknown_values,
+        }
+    }
+}
+
+/// The counts.
+#[derive(Default)]
+pub(crate) struct Tally {
+    ignored_keys: Cell<usize>,
+    unknown_values: Cell<usize>,
+    budget: Cell<Budget>,
+}
+
+/// The work that attempts may still do.
+///
+/// Where several variants of a union are possible each is tried, and where such unions stand in one another the attempts
+/// multiply. So what they do is measured, and must not be more than so many times the size of what they are done on.
+#[derive(Clone, Copy)]
+struct Budget {
+    left: usize,
+    is_attempt: bool,
+    is_exhausted: bool,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { left: Self::OF_A_DOCUMENT, is_attempt: false, is_exhausted: false }
+    }
+}
+
+impl Budget {
+    /// What a document has from the start: enough for every small one.
+    const OF_A_DOCUMENT: usize = 100_000;
+
+    /// What is added for each value that attempts are made on.
+    const OF_A_VALUE: usize = 64;
+}
+
+impl Tally {
+    /// Counts a key that the type does not declare.
+    #[inline]
+    pub(crate) fn ignored_key(&self) {
+        self.ignored_keys.set(self.ignored_keys.get() + 1);
+    }
+
+    /// Counts a value that an enumeration or a union does not know.
+    pub(crate) fn unknown_value(&self) {
+        self.unknown_values.set(self.unknown_values.get() + 1);
+    }
+
+    /// What was counted so far.
+    pub(crate) fn misfit(&self) -> Misfit {
+        Misfit { ignored_keys: self.ignored_keys.get(), unknown_values: self.unknown_values.get() }
+    }
+
+    /// Goes back to what was counted before.
+    pub(crate) fn restore(&self, misfit: Misfit) {
+        self.ignored_keys.set(misfit.ignored_keys);
+        self.unknown_values.set(misfit.unknown_values);
+    }
+
+    /// Begins attempts on a value of this weight, and tells whether they are part of another attempt.
+    pub(crate) fn begin_attempts(&self, weight: impl FnOnce() -> usize) -> bool {
+        let budget = self.budget.get();
+        if !budget.is_attempt {
+            let left = budget.left.saturating_add(weight().saturating_mul(Budget::OF_A_VALUE));
+            self.budget.set(Budget { left, is_attempt: true, ..budget });
+        }
+        budget.is_attempt
+    }
+
+    /// Ends the attempts.
+    pub(crate) fn end_attempts(&self, is_part_of_another: bool) {
+        self.budget.set(Budget { is_attempt: is_part_of_another, ..self.budget.get() });
+    }
+
+    /// Whether no attempt may go on.
+    pub(crate) fn is_exhausted(&self) -> bool {
+        self.budget.get().is_exhausted
+    }
+
+    /// Pays for reading a value of this weight.
+    ///
+    /// # Errors
+    ///
+    /// That an attempt cannot afford it.
+    pub(crate) fn pay<E: Error>(&self, weight: usize, place: &Place) -> Result<(), E> {
+        let budget = self.budget.get();
+        if !budget.is_attempt {
+            return Ok(());
+        }
+        let Some(left) = budget.left.checked_sub(weight).filter(|_| !budget.is_exhausted) else {
+            self.budget.set(Budget { is_exhausted: true, ..budget });
+            return Err(place.error("the unions in this value can be read in too many ways"));
+        };
+        self.budget.set(Budget { left, ..budget });
+        Ok(())
+    }
+}

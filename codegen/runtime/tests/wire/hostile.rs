@@ -1,0 +1,178 @@
+//! Input that is made to do harm.
+
+use std::time::{Duration, Instant};
+
+use codegen_runtime::runtime::wire::{
+    self, DEPTH_LIMIT, Field, Kinds, Record, Shape, Slot, Union, UnionShape, Variant, View, Wire,
+};
+use serde::de::value::MapDeserializer;
+use serde::de::{DeserializeOwned, IntoDeserializer, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use crate::additional_keys::Open;
+use crate::nullable::Change;
+use crate::tuples::Pairs;
+use crate::types::{Models, Owner, Tree, record, refusal};
+use crate::unions::{Content, Item, Loose, Pet, Scalar, union};
+
+record! { struct Left { next: Option<Box<Either>>, end: Option<bool>, } shape [Field::optional("next"), Field::optional("end")] at { 0 => next, 1 => end, } }
+record! { struct Right { next: Option<Box<Either>>, end: Option<i64>, } shape [Field::optional("next"), Field::optional("end")] at { 0 => next, 1 => end, } }
+
+union! {
+    enum Either { 0 Left(Left), 1 Right(Right), }
+    shape UnionShape::new("Either", &[Variant::new("Left", Kinds::OBJECT), Variant::new("Right", Kinds::OBJECT)])
+}
+
+/// Unions that each try both variants, one in another.
+fn ambiguous(depth: usize, end: &str) -> String {
+    r#"{"next":"#.repeat(depth) + &format!(r#"{{"end":{end}}}"#) + &"}".repeat(depth)
+}
+
+#[test]
+fn ambiguity_that_multiplies_is_stopped() {
+    assert!(serde_json::from_str::<Either>(&ambiguous(120, "true")).is_ok());
+    assert!(serde_json::from_str::<Either>(&ambiguous(120, "1")).is_ok());
+    let begin = Instant::now();
+    for end in ["\"neither\"", "true,\"x\":1"] {
+        let error = refusal::<Either>(&ambiguous(60, end));
+        assert!(error.contains("the unions in this value can be read in too many ways"), "{error}");
+    }
+    assert!(begin.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn the_budget_is_for_what_is_ambiguous_alone() {
+    let many = format!("[{}]", vec![ambiguous(6, "1"); 20_000].join(","));
+    assert_eq!(wire::from_json::<Vec<Either>>(&many).unwrap().len(), 20_000);
+}
+
+#[test]
+fn long_strings_are_not_copied_without_end() {
+    let begin = Instant::now();
+    let error = refusal::<Either>(&ambiguous(40, &format!("\"{}\"", "x".repeat(1_000_000))));
+    assert!(error.len() < 2_000, "{}", error.len());
+    assert!(begin.elapsed() < Duration::from_secs(20));
+}
+
+fn refuses<T: DeserializeOwned + std::fmt::Debug>(before: &str, opening: &str) {
+    let text = before.to_owned() + &opening.repeat(1_000_000);
+    let error = serde_json::from_str::<T>(&text).expect_err("so many levels should be refused");
+    assert!(error.to_string().len() < 3_000, "{error}");
+}
+
+#[test]
+fn a_million_brackets() {
+    refuses::<Tree>("", r#"{"c":["#);
+    refuses::<Tree>(r#"{"x":"#, "[");
+    refuses::<Tree>(r#"{"c":"#, "[");
+    refuses::<Owner>(r#"{"extra":"#, "[");
+    refuses::<Owner>(r#"{"extra":"#, r#"{"a":"#);
+    refuses::<Owner>(r#"{"limits":"#, r#"{"a":"#);
+    refuses::<Owner>(r#"{"full name":"#, "[");
+    refuses::<Models>("", "[");
+    refuses::<Pairs>(r#"{"pairs":"#, "[");
+    refuses::<Change>("", r#"{"parent":"#);
+    refuses::<Open<Value>>(r#"{"a":"#, "[");
+    refuses::<Open<Tree>>(r#"{"a":"#, r#"{"c":["#);
+    refuses::<Item>("", r#"{"type":"message","content":["#);
+    refuses::<Item>("", r#"{"content":["#);
+    refuses::<Item>("", r#"{"next":"#);
+    refuses::<Item>("", r#"{"type":"call","next":"#);
+    refuses::<Item>(r#"{"type":"new","a":"#, "[");
+    refuses::<Content>("", "[");
+    refuses::<Scalar>("", "[");
+    refuses::<Loose>("", "[");
+    refuses::<Loose>("", r#"{"a":"#);
+    refuses::<Pet>(r#"{"lives":"#, "[");
+    refuses::<Either>("", r#"{"next":"#);
+}
+
+/// Data that is one level deeper each time that it is looked at, in a format without a limit of its own.
+#[derive(Clone)]
+struct Endless(&'static str);
+
+impl IntoDeserializer<'_, serde_json::Error> for Endless {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> Deserializer<'de> for Endless {
+    type Error = serde_json::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, serde_json::Error> {
+        match self.0 {
+            "" => visitor.visit_seq(serde::de::value::SeqDeserializer::new(std::iter::repeat_n(self, 2))),
+            key => visitor.visit_map(MapDeserializer::new(std::iter::once((key, self)))),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, serde_json::Error> {
+        visitor.visit_some(self)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+fn stops<T: DeserializeOwned + std::fmt::Debug>(key: &'static str) {
+    let error = T::deserialize(Endless(key)).expect_err("what has no end should be refused").to_string();
+    assert!(error.contains(&format!("nested more than {DEPTH_LIMIT} levels deep")), "{error}");
+}
+
+#[test]
+fn a_format_without_a_limit() {
+    stops::<Loose>("");
+    stops::<Loose>("a");
+    stops::<Open<Value>>("a");
+    stops::<Item>("a");
+    stops::<Item>("next");
+    stops::<Pet>("x");
+    stops::<Either>("next");
+    stops::<Either>("x");
+    stops::<Tree>("x");
+    stops::<Change>("parent");
+    stops::<Scalar>("");
+}
+
+/// A union that holds but itself: no document means this, and it ends all the same.
+#[derive(Debug)]
+struct Circle(Option<Box<Circle>>);
+
+impl Wire for Circle {
+    fn empty() -> Self {
+        Self(None)
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Union(self)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Null
+    }
+}
+
+impl Union for Circle {
+    fn shape(&self) -> &'static UnionShape {
+        const SHAPE: UnionShape = UnionShape::new("Circle", &[Variant::new("Circle", Kinds::ANY)]);
+        &SHAPE
+    }
+
+    fn choose(&mut self, _: usize) -> Slot<'_> {
+        Wire::slot(&mut **self.0.insert(Box::new(Self(None))))
+    }
+}
+
+#[test]
+fn a_union_of_itself() {
+    for text in ["1", "[1]", r#"{"a":1}"#] {
+        let error = wire::from_json::<Circle>(text).unwrap_err().to_string();
+        assert!(error.starts_with("nested more than 128 levels deep"), "{error}");
+    }
+}

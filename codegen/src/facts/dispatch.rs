@@ -1,0 +1,394 @@
+//! How the variants of a union are told apart: by the kind of the JSON value, by a property that has other values in each,
+//! by the keys that must be there.
+//!
+//! What tells them apart is worked out from the types and not from what the document says of it: a `discriminator` may
+//! name a property that tells nothing, and most unions have none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{Api, Field, Literal, Shape, TypeId, Union, Variant};
+
+/// How a union is told apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dispatch {
+    /// The property whose value tells objects apart, where there is one.
+    pub tag: Option<String>,
+    /// The variants, in the order of the union.
+    pub variants: Vec<VariantDispatch>,
+    /// Whether an object with another value of the property is kept as it came.
+    pub is_open: bool,
+    /// The variants that nothing tells apart.
+    pub rivals: Vec<Rival>,
+}
+
+/// Two variants that nothing tells apart: what fits better is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rival {
+    /// The first, by position.
+    pub first: usize,
+    /// The second, by position.
+    pub second: usize,
+}
+
+/// What is known of the values of a variant.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct VariantDispatch {
+    /// The kinds of its values.
+    pub kinds: Kinds,
+    /// The values of the tag that it has; empty where it may have any.
+    pub tags: Vec<String>,
+    /// Whether the tag must be there.
+    pub is_tag_required: bool,
+    /// The keys that must be there, but for the tag.
+    pub required: Vec<String>,
+    /// The kinds of the items, where it is a list.
+    pub items: Kinds,
+}
+
+/// A set of kinds of JSON values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kinds(u8);
+
+impl Kinds {
+    /// Null.
+    pub const NULL: Self = Self(1);
+    /// A boolean.
+    pub const BOOLEAN: Self = Self(2);
+    /// A whole number.
+    pub const INTEGER: Self = Self(4);
+    /// A number with a fraction.
+    pub const NUMBER: Self = Self(8);
+    /// A text.
+    pub const STRING: Self = Self(16);
+    /// A list.
+    pub const ARRAY: Self = Self(32);
+    /// An object.
+    pub const OBJECT: Self = Self(64);
+    /// Every kind.
+    pub const ANY: Self = Self(127);
+
+    /// Each kind with the name that the runtime gives it.
+    pub const NAMED: [(&'static str, Self); 7] = [
+        ("NULL", Self::NULL),
+        ("BOOLEAN", Self::BOOLEAN),
+        ("INTEGER", Self::INTEGER),
+        ("NUMBER", Self::NUMBER),
+        ("STRING", Self::STRING),
+        ("ARRAY", Self::ARRAY),
+        ("OBJECT", Self::OBJECT),
+    ];
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// What both sets have.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Whether nothing is in the set.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// What is known of the objects of a type.
+#[derive(Clone, Default)]
+struct Objects {
+    /// The values of each key that has only some.
+    values: BTreeMap<String, BTreeSet<String>>,
+    /// The keys that must be there.
+    required: BTreeSet<String>,
+    /// The keys that are declared; `None` where there may be any.
+    declared: Option<BTreeSet<String>>,
+}
+
+impl Dispatch {
+    /// Finds what tells the variants of a union apart.
+    pub fn of(api: &Api, union: &Union) -> Self {
+        let objects: Vec<Option<Objects>> =
+            union.variants.iter().map(|variant| objects(api, &variant.value.shape, DEPTH)).collect();
+        let tag = tag(union, &objects);
+        let variants: Vec<VariantDispatch> = union
+            .variants
+            .iter()
+            .zip(&objects)
+            .map(|(variant, objects)| describe(api, union, variant, objects.as_ref(), tag.as_deref()))
+            .collect();
+        let with_objects = || variants.iter().filter(|variant| !variant.kinds.and(Kinds::OBJECT).is_empty());
+        let is_open = tag.is_some() && with_objects().all(|variant| !variant.tags.is_empty());
+        let rivals = rivals(&variants, &objects);
+        Self { tag, variants, is_open, rivals }
+    }
+}
+
+/// The number of unions inside unions that are looked into.
+const DEPTH: usize = 8;
+
+fn describe(
+    api: &Api,
+    union: &Union,
+    variant: &Variant,
+    objects: Option<&Objects>,
+    tag: Option<&str>,
+) -> VariantDispatch {
+    let shape = &variant.value.shape;
+    let items = match api.behind(shape).0 {
+        Shape::Array(inner) => {
+            let null = if api.is_nullable(inner) { Kinds::NULL } else { Kinds::default() };
+            kinds(api, &inner.shape, DEPTH).or(null)
+        }
+        _ => Kinds::ANY,
+    };
+    let kinds = kinds(api, shape, DEPTH);
+    let Some(objects) = objects else { return VariantDispatch { kinds, items, ..VariantDispatch::default() } };
+    let tags = tag.map(|tag| tags(union, variant, objects, tag)).unwrap_or_default();
+    let is_tag_required = tag.is_some_and(|tag| objects.required.contains(tag));
+    let required = objects.required.iter().filter(|key| Some(key.as_str()) != tag).cloned().collect();
+    VariantDispatch { kinds, tags, is_tag_required, required, items }
+}
+
+/// The values of the tag that a variant has: those that its type names, those of the mapping, or where neither says any
+/// the name of its component (OpenAPI 3.1.1, section 4.8.25.2), whatever `mapping` says of the others.
+fn tags(union: &Union, variant: &Variant, objects: &Objects, tag: &str) -> Vec<String> {
+    let mut found: Vec<String> = objects.values.get(tag).into_iter().flatten().cloned().collect();
+    if union.discriminator.as_deref() == Some(tag) {
+        for value in &variant.mapped {
+            if !found.contains(value) {
+                found.push(value.clone());
+            }
+        }
+        if found.is_empty() {
+            found.extend(variant.component.clone());
+        }
+    }
+    found
+}
+
+/// The property that tells most pairs of variants apart. The document's own comes first where it tells any.
+fn tag(union: &Union, objects: &[Option<Objects>]) -> Option<String> {
+    let with_objects: Vec<(&Variant, &Objects)> = union
+        .variants
+        .iter()
+        .zip(objects)
+        .filter_map(|(variant, objects)| objects.as_ref().map(|found| (variant, found)))
+        .collect();
+    let separated = |key: &str| {
+        let sets: Vec<Vec<String>> =
+            with_objects.iter().map(|(variant, objects)| tags(union, variant, objects, key)).collect();
+        separated_pairs(&sets)
+    };
+    if let Some(named) = &union.discriminator {
+        let has_values = with_objects.iter().any(|(variant, objects)| !tags(union, variant, objects, named).is_empty());
+        if has_values && (with_objects.len() < 2 || separated(named) > 0) {
+            return Some(named.clone());
+        }
+    }
+    let mut best: Option<(usize, &String)> = None;
+    let keys: BTreeSet<&String> = with_objects.iter().flat_map(|(_, objects)| objects.values.keys()).collect();
+    for key in keys {
+        let pairs = separated(key);
+        let is_better = match best {
+            None => true,
+            Some((most, known)) => pairs > most || (pairs == most && is_earlier(key, known)),
+        };
+        if is_better && (pairs > 0 || is_alone(&with_objects, key)) {
+            best = Some((pairs, key));
+        }
+    }
+    best.map(|(_, key)| key.clone())
+}
+
+/// The number of pairs that a key tells apart: those that have values both, and none in common.
+fn separated_pairs(sets: &[Vec<String>]) -> usize {
+    let mut members: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, set) in sets.iter().enumerate() {
+        for value in set {
+            members.entry(value).or_default().push(index);
+        }
+    }
+    let mut shared: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for indexes in members.values() {
+        for (position, left) in indexes.iter().enumerate() {
+            shared.extend(indexes[position + 1..].iter().map(|right| (*left, *right)));
+        }
+    }
+    let count = sets.iter().filter(|set| !set.is_empty()).count();
+    (count * count.saturating_sub(1) / 2).saturating_sub(shared.len())
+}
+
+/// `type` is what most documents call it; else the order of the alphabet decides, which nothing changes.
+fn is_earlier(key: &str, known: &str) -> bool {
+    known != "type" && (key == "type" || key < known)
+}
+
+/// Whether a key has only one value in the only variant that is an object, so that another value is one that the document
+/// does not know yet.
+fn is_alone(with_objects: &[(&Variant, &Objects)], key: &str) -> bool {
+    match with_objects {
+        [(_, objects)] => {
+            objects.required.contains(key) && objects.values.get(key).is_some_and(|values| values.len() == 1)
+        }
+        _ => false,
+    }
+}
+
+/// The pairs of variants that nothing tells apart.
+fn rivals(variants: &[VariantDispatch], objects: &[Option<Objects>]) -> Vec<Rival> {
+    let mut found = Vec::new();
+    for (first, left) in variants.iter().enumerate() {
+        for (second, right) in variants.iter().enumerate().skip(first + 1) {
+            if is_rival(left, right, objects[first].as_ref(), objects[second].as_ref()) {
+                found.push(Rival { first, second });
+            }
+        }
+    }
+    found
+}
+
+fn is_rival(
+    left: &VariantDispatch,
+    right: &VariantDispatch,
+    left_objects: Option<&Objects>,
+    right_objects: Option<&Objects>,
+) -> bool {
+    let both = left.kinds.and(right.kinds);
+    if !both.and(Kinds::OBJECT).is_empty() {
+        let (Some(left_objects), Some(right_objects)) = (left_objects, right_objects) else { return true };
+        return !is_apart(left, right, left_objects, right_objects);
+    }
+    if !both.and(Kinds::ARRAY).is_empty() {
+        return !left.items.and(right.items).is_empty();
+    }
+    !both.is_empty()
+}
+
+/// Whether two kinds of objects are told apart: by the tag, by another key with few values, or because one of them must
+/// have a key that the other does not declare.
+fn is_apart(left: &VariantDispatch, right: &VariantDispatch, one: &Objects, other: &Objects) -> bool {
+    let is_tagged = !left.tags.is_empty() && !right.tags.is_empty();
+    if is_tagged
+        && !left.tags.iter().any(|tag| right.tags.contains(tag))
+        && (left.is_tag_required || right.is_tag_required)
+    {
+        return true;
+    }
+    let by_values = one.values.iter().any(|(key, values)| {
+        other.values.get(key).is_some_and(|others| values.is_disjoint(others))
+            && one.required.contains(key)
+            && other.required.contains(key)
+    });
+    let needs_more = |one: &Objects, other: &Objects| {
+        other.declared.as_ref().is_some_and(|declared| one.required.iter().any(|key| !declared.contains(key)))
+    };
+    by_values || needs_more(one, other) || needs_more(other, one)
+}
+
+/// The kinds of a shape's values.
+fn kinds(api: &Api, shape: &Shape, depth: usize) -> Kinds {
+    match api.behind(shape).0 {
+        Shape::Any(_) | Shape::Named(_) => Kinds::ANY,
+        Shape::Null => Kinds::NULL,
+        Shape::Boolean | Shape::Constant(Literal::Boolean(_)) => Kinds::BOOLEAN,
+        Shape::Integer(_) | Shape::Constant(Literal::Integer(_)) => Kinds::INTEGER,
+        Shape::Number(_) | Shape::Constant(Literal::Number(_)) => Kinds::NUMBER,
+        Shape::String(_) | Shape::Constant(Literal::String(_)) => Kinds::STRING,
+        Shape::Array(_) | Shape::Tuple(_) => Kinds::ARRAY,
+        Shape::Map(_) | Shape::Record(_) => Kinds::OBJECT,
+        Shape::Enumeration(enumeration) => match enumeration.values.first().map(|value| &value.literal) {
+            Some(Literal::Integer(_)) => Kinds::INTEGER,
+            _ => Kinds::STRING,
+        },
+        Shape::Union(_) if depth == 0 => Kinds::ANY,
+        Shape::Union(union) => union
+            .variants
+            .iter()
+            .fold(Kinds::default(), |all, variant| all.or(kinds(api, &variant.value.shape, depth - 1))),
+    }
+}
+
+/// What is known of the objects of a shape; `None` where it has none.
+fn objects(api: &Api, shape: &Shape, depth: usize) -> Option<Objects> {
+    match api.behind(shape).0 {
+        Shape::Record(record) => {
+            let mut found = Objects { declared: Some(BTreeSet::new()), ..Objects::default() };
+            for field in &record.fields {
+                if field.required {
+                    found.required.insert(field.key.clone());
+                }
+                if let Some(values) = values(api, field) {
+                    found.values.insert(field.key.clone(), values);
+                }
+                found.declared.get_or_insert_default().insert(field.key.clone());
+            }
+            if record.additional.is_some() {
+                found.declared = None;
+            }
+            Some(found)
+        }
+        Shape::Union(union) if depth > 0 => {
+            let mut all =
+                union.variants.iter().filter_map(|variant| objects_of_variant(api, union, variant, depth - 1));
+            let first = all.next()?;
+            Some(all.fold(first, either))
+        }
+        Shape::Map(_) | Shape::Any(_) | Shape::Union(_) => Some(Objects::default()),
+        _ => None,
+    }
+}
+
+fn objects_of_variant(api: &Api, union: &Union, variant: &Variant, depth: usize) -> Option<Objects> {
+    let mut found = objects(api, &variant.value.shape, depth)?;
+    if let Some(property) = &union.discriminator {
+        let tags = tags(union, variant, &found, property);
+        if !tags.is_empty() {
+            found.values.insert(property.clone(), tags.into_iter().collect());
+        }
+    }
+    Some(found)
+}
+
+/// What is known of objects that are of one of two types.
+fn either(left: Objects, right: Objects) -> Objects {
+    let values = left.values.into_iter().filter_map(|(key, mut values)| {
+        values.extend(right.values.get(&key)?.iter().cloned());
+        Some((key, values))
+    });
+    let declared = match (left.declared, right.declared) {
+        (Some(left), Some(right)) => Some(left.union(&right).cloned().collect()),
+        _ => None,
+    };
+    Objects {
+        values: values.collect(),
+        required: left.required.intersection(&right.required).cloned().collect(),
+        declared,
+    }
+}
+
+/// The only values of a field, as the text that stands in JSON, without quotes.
+fn values(api: &Api, field: &Field) -> Option<BTreeSet<String>> {
+    let text = |literal: &Literal| match literal {
+        Literal::Boolean(value) => value.to_string(),
+        Literal::Integer(value) => value.to_string(),
+        Literal::Number(value) => value.to_string(),
+        Literal::String(value) => value.clone(),
+    };
+    match api.behind(&field.value.shape).0 {
+        Shape::Constant(literal) => Some(BTreeSet::from([text(literal)])),
+        Shape::Enumeration(enumeration) => Some(enumeration.values.iter().map(|value| text(&value.literal)).collect()),
+        _ => None,
+    }
+}
+
+/// The dispatch of every union of an API, by id.
+pub fn all(api: &Api) -> BTreeMap<TypeId, Dispatch> {
+    let unions = (0u32..).map(TypeId).zip(&api.definitions).filter_map(|(id, definition)| match &definition.shape {
+        Shape::Union(union) => Some((id, Dispatch::of(api, union))),
+        _ => None,
+    });
+    unions.collect()
+}

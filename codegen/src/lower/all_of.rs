@@ -1,0 +1,317 @@
+//! Schemas that hold together: `allOf`, `$ref` with siblings, properties that several parts describe.
+//!
+//! JSON Schema lets any number of schemas speak of one value. A [`Conjunction`] is such a set; [`Merged`] is what its
+//! members say together, with every reference and every `allOf` followed. A single schema is a conjunction of one.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use crate::diag::{Code, Diagnostic, Spot};
+use crate::doc::{
+    AdditionalProperties, Alternatives, Bounds, Discriminator, EnumerationWords, Schema, SchemaId, SchemaObject,
+    TypeName, Version,
+};
+use crate::lower::Lowering;
+use crate::source::{At, Node};
+
+/// Schemas that speak of the same value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(in crate::lower) struct Conjunction {
+    /// The schemas, without repetition.
+    pub parts: Vec<SchemaId>,
+    /// The schemas whose `oneOf` and `anyOf` are decided: one of the branches is among the parts.
+    pub decided: Vec<SchemaId>,
+}
+
+impl Conjunction {
+    /// One schema alone.
+    pub fn of(schema: SchemaId) -> Self {
+        Self { parts: vec![schema], decided: Vec::new() }
+    }
+
+    /// Several schemas.
+    pub fn all(schemas: &[SchemaId]) -> Self {
+        let mut parts = Vec::with_capacity(schemas.len());
+        for schema in schemas {
+            if !parts.contains(schema) {
+                parts.push(*schema);
+            }
+        }
+        Self { parts, decided: Vec::new() }
+    }
+}
+
+/// What a conjunction says.
+pub(in crate::lower) struct Merged<'s> {
+    /// The place of its first schema.
+    pub at: At,
+    /// The types that all parts allow, without null; `None` where no part names one.
+    pub types: Option<Vec<TypeName>>,
+    /// Whether null is a value.
+    pub nullable: bool,
+    /// `format` and its place.
+    pub format: Option<(&'s str, At)>,
+    /// Whether the text is encoded, and how.
+    pub content_encoding: Option<&'s str>,
+    /// Each key with the schemas that speak of its value.
+    pub properties: Vec<(&'s str, Vec<SchemaId>)>,
+    /// The keys that must be there.
+    pub required: Vec<(&'s str, At)>,
+    /// What is said of other keys.
+    pub additional: Vec<(&'s AdditionalProperties, At)>,
+    /// The schemas of keys by pattern.
+    pub patterns: Vec<(&'s str, SchemaId)>,
+    /// The schemas of items.
+    pub items: Vec<SchemaId>,
+    /// The schemas of items by position.
+    pub prefix_items: &'s [SchemaId],
+    /// The least and the greatest number of items.
+    pub item_bounds: (Option<u64>, Option<u64>),
+    /// The least and the greatest number.
+    pub bounds: Bounds,
+    /// The only values, from `enum` and `const`.
+    pub values: Option<Vec<At>>,
+    /// Names and descriptions of the values of one `enum`, with its own list of values.
+    pub words: Option<(&'s EnumerationWords, &'s [At])>,
+    /// `oneOf` and `anyOf` that are not decided, with the schema that has them.
+    pub alternatives: Vec<(SchemaId, &'s Alternatives)>,
+    /// The first `discriminator`.
+    pub discriminator: Option<&'s Discriminator>,
+    /// Whether a part is `false`.
+    pub is_never: bool,
+    /// Whether a part could not be read.
+    pub is_invalid: bool,
+    /// Where two parts leave no value.
+    conflict: Option<(At, At)>,
+    types_at: Option<At>,
+    index: HashMap<&'s str, usize>,
+}
+
+impl Merged<'_> {
+    /// The schemas that speak of a property.
+    pub fn property(&self, key: &str) -> Option<&[SchemaId]> {
+        self.index.get(key).map(|index| &self.properties[*index].1[..])
+    }
+
+    /// Whether the parts say nothing beside their `oneOf` and `anyOf` that a type would show.
+    ///
+    /// A type beside the branches is theirs as well, and what is required of them without a property only takes values
+    /// away.
+    pub fn is_bare(&self) -> bool {
+        self.properties.is_empty()
+            && self.additional.iter().all(|(additional, _)| matches!(additional, AdditionalProperties::Boolean(_)))
+            && self.patterns.is_empty()
+            && self.items.is_empty()
+            && self.prefix_items.is_empty()
+            && self.values.is_none()
+    }
+}
+
+impl<'s> Lowering<'s> {
+    /// What a conjunction says. It is worked out once, however often it is asked.
+    pub(in crate::lower) fn merge(&self, conjunction: &Conjunction) -> Rc<Merged<'s>> {
+        if let Some(known) = self.merged.borrow().get(conjunction) {
+            return Rc::clone(known);
+        }
+        let merged = Rc::new(self.merge_anew(conjunction));
+        self.merged.borrow_mut().insert(conjunction.clone(), Rc::clone(&merged));
+        merged
+    }
+
+    fn merge_anew(&self, conjunction: &Conjunction) -> Merged<'s> {
+        let first = self.document.schema(conjunction.parts[0]).at();
+        let mut merged = Merged {
+            at: first,
+            types: None,
+            nullable: false,
+            format: None,
+            content_encoding: None,
+            properties: Vec::new(),
+            required: Vec::new(),
+            additional: Vec::new(),
+            patterns: Vec::new(),
+            items: Vec::new(),
+            prefix_items: &[],
+            item_bounds: (None, None),
+            bounds: Bounds::default(),
+            values: None,
+            words: None,
+            alternatives: Vec::new(),
+            discriminator: None,
+            is_never: false,
+            is_invalid: false,
+            conflict: None,
+            types_at: None,
+            index: HashMap::new(),
+        };
+        let mut seen = HashSet::new();
+        let mut null = Null::default();
+        for part in &conjunction.parts {
+            self.gather(*part, conjunction, &mut merged, &mut seen, &mut null);
+        }
+        // What the outermost schema says of null is meant for the whole: `nullable: true` beside `allOf` or `$ref`.
+        let is_nullable =
+            |part: &SchemaId| matches!(self.document.schema(*part), Schema::Object(object) if object.nullable);
+        merged.nullable |= conjunction.parts.iter().all(is_nullable) || (null.is_allowed && !null.is_refused);
+        if let Some((left, right)) = merged.conflict {
+            self.cursor.sink.push(
+                Diagnostic::warning(Code::Conflict, Spot::Value(right), "the parts of this schema leave no value")
+                    .label("this")
+                    .also(Spot::Value(left), "does not go with this")
+                    .help("without it: any JSON value is accepted here"),
+            );
+        }
+        merged
+    }
+
+    fn gather(
+        &self,
+        id: SchemaId,
+        conjunction: &Conjunction,
+        merged: &mut Merged<'s>,
+        seen: &mut HashSet<SchemaId>,
+        null: &mut Null,
+    ) {
+        if !seen.insert(id) {
+            return;
+        }
+        if seen.len() > MOST_PARTS {
+            let message = format!("more than {MOST_PARTS} schemas speak of one value");
+            self.degraded(self.document.schema(id).at(), &message, "the schema is read as if this one were not there");
+            return;
+        }
+        let document = self.document;
+        let object = match document.schema(id) {
+            Schema::Boolean(value, _) => {
+                merged.is_never |= !value;
+                return;
+            }
+            Schema::Invalid(_) => {
+                merged.is_invalid = true;
+                return;
+            }
+            Schema::Object(object) => &**object,
+        };
+        if let Some(reference) = &object.reference {
+            match self.schema_target(reference) {
+                Some(target) => self.gather(target, conjunction, merged, seen, null),
+                // Where the reference is at fault that is an error, and nothing comes of the document.
+                None => merged.is_invalid = true,
+            }
+            // OpenAPI 3.0.4, section 4.7.23: what stands beside a `$ref` is ignored.
+            if document.version == Version::V3_0 {
+                null.is_allowed |= object.nullable;
+                return;
+            }
+        }
+        for part in &object.all_of {
+            self.gather(*part, conjunction, merged, seen, null);
+        }
+        Self::gather_types(object, merged, null);
+        self.gather_values(object, merged);
+        for (key, property) in &object.properties {
+            let next = merged.properties.len();
+            match *merged.index.entry(key).or_insert(next) {
+                index if index < next => merged.properties[index].1.push(*property),
+                _ => merged.properties.push((key, vec![*property])),
+            }
+        }
+        for (key, at) in &object.required {
+            if !merged.required.iter().any(|(known, _)| known == key) {
+                merged.required.push((key, *at));
+            }
+        }
+        merged.additional.extend(object.additional_properties.as_ref().map(|(additional, at)| (additional, *at)));
+        merged.patterns.extend(object.pattern_properties.iter().map(|(pattern, schema)| (pattern.as_str(), *schema)));
+        merged.items.extend(object.items);
+        if merged.prefix_items.is_empty() {
+            merged.prefix_items = &object.prefix_items;
+        }
+        merged.item_bounds.0 = merged.item_bounds.0.max(object.item_bounds.0);
+        merged.item_bounds.1 = merged.item_bounds.1.or(object.item_bounds.1);
+        merged.bounds.minimum = merged.bounds.minimum.or(object.bounds.minimum);
+        merged.bounds.maximum = merged.bounds.maximum.or(object.bounds.maximum);
+        merged.content_encoding = merged.content_encoding.or(object.content_encoding.as_deref());
+        if let Some((format, at)) = &object.format {
+            merged.format.get_or_insert((format, *at));
+        }
+        if !conjunction.decided.contains(&id) {
+            merged.alternatives.extend(object.alternatives.iter().map(|alternatives| (id, alternatives)));
+        }
+        merged.discriminator = merged.discriminator.or(object.discriminator.as_ref());
+    }
+
+    fn gather_types(object: &'s SchemaObject, merged: &mut Merged<'s>, null: &mut Null) {
+        let says_null = object.types.iter().any(|(name, _)| *name == TypeName::Null);
+        if !object.types.is_empty() {
+            null.note(says_null || object.nullable);
+        } else if object.nullable {
+            null.note(true);
+        }
+        let Some(at) = object.types_at.filter(|_| !object.types.is_empty()) else { return };
+        let named: Vec<TypeName> =
+            object.types.iter().map(|(name, _)| *name).filter(|name| *name != TypeName::Null).collect();
+        let Some(known) = &merged.types else {
+            merged.types = Some(named);
+            merged.types_at = Some(at);
+            return;
+        };
+        let allows = |types: &[TypeName], name: TypeName| {
+            types.contains(&name) || (name == TypeName::Integer && types.contains(&TypeName::Number))
+        };
+        let mut both: Vec<TypeName> = known.iter().copied().filter(|name| allows(&named, *name)).collect();
+        both.extend(named.iter().copied().filter(|name| allows(known, *name) && !known.contains(name)));
+        if both.is_empty() && !(known.is_empty() || named.is_empty()) {
+            merged.conflict = merged.conflict.or(merged.types_at.map(|left| (left, at)));
+        }
+        merged.types = Some(both);
+    }
+
+    fn gather_values(&self, object: &'s SchemaObject, merged: &mut Merged<'s>) {
+        let mut lists: Vec<(At, Vec<At>)> = Vec::new();
+        lists.extend(object.enumeration.as_ref().map(|(at, values)| (*at, values.clone())));
+        lists.extend(object.constant.map(|at| (at, vec![at])));
+        for (at, values) in lists {
+            let null = |at: &At| matches!(self.cursor.source.node(*at), Node::Null);
+            merged.nullable |= values.iter().any(null) && object.types.is_empty() || values.iter().all(null);
+            merged.values = Some(match merged.values.take() {
+                None => values,
+                Some(known) => {
+                    let texts: HashSet<String> = values.iter().map(|at| self.cursor.source.json(*at)).collect();
+                    let both: Vec<At> = known
+                        .iter()
+                        .copied()
+                        .filter(|value| texts.contains(&self.cursor.source.json(*value)))
+                        .collect();
+                    if both.is_empty() && !known.is_empty() {
+                        merged.conflict = merged.conflict.or(Some((known[0], at)));
+                    }
+                    both
+                }
+            });
+        }
+        if let Some((_, values)) = &object.enumeration {
+            merged.words.get_or_insert((&object.enumeration_words, values));
+        }
+    }
+}
+
+/// What the parts of a conjunction say of null.
+#[derive(Default)]
+struct Null {
+    is_allowed: bool,
+    is_refused: bool,
+}
+
+impl Null {
+    fn note(&mut self, is_allowed: bool) {
+        if is_allowed {
+            self.is_allowed = true;
+        } else {
+            self.is_refused = true;
+        }
+    }
+}
+
+/// The number of schemas that may speak of one value: more than documents have, and little enough for the stack.
+const MOST_PARTS: usize = 256;

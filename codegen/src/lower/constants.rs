@@ -1,0 +1,75 @@
+//! Values that never change: where they are always there they need no place in a type.
+//!
+//! The lowering makes an enumeration of one value of `const` and of an `enum` of one, wherever it stands. What becomes of
+//! it depends on the place, which is only known once everything is lowered: a field that is required and not null is a
+//! constant, which is written by itself and checked when it is read; anywhere else whether the value is there, or which
+//! of several it is, is something to know, and the enumeration stays.
+
+use crate::ir::{Api, Literal, NumberWidth, Shape, Type};
+
+/// Makes constants of the values that are always there, and plain types of those that are not.
+pub(in crate::lower) fn settle(api: &mut Api) {
+    let only: Vec<Option<Literal>> = (0..api.definitions.len())
+        .map(|index| {
+            let (shape, nullable) = api.behind(&api.definitions[index].shape);
+            let nullable = nullable || api.definitions[index].nullable;
+            match shape {
+                Shape::Enumeration(enumeration) if !nullable => match &enumeration.values[..] {
+                    [value] => Some(value.literal.clone()),
+                    _ => None,
+                },
+                Shape::Constant(literal) if !nullable => Some(literal.clone()),
+                _ => None,
+            }
+        })
+        .collect();
+    for definition in &mut api.definitions {
+        if let Shape::Record(record) = &mut definition.shape {
+            for field in &mut record.fields {
+                let is_always_there = field.required && !field.value.nullable;
+                match &field.value.shape {
+                    Shape::Named(id) if is_always_there => {
+                        if let Some(literal) = &only[id.index()] {
+                            field.value.shape = Shape::Constant(literal.clone());
+                        }
+                    }
+                    Shape::Constant(_) if is_always_there => {}
+                    _ => loosen(&mut field.value),
+                }
+            }
+            if let Some(additional) = &mut record.additional {
+                loosen(additional);
+            }
+            continue;
+        }
+        loosen_shape(&mut definition.shape);
+    }
+    for operation in api.operations.iter_mut().chain(&mut api.uncalled) {
+        for parameter in &mut operation.parameters {
+            if let Shape::Named(id) = &parameter.value.shape
+                && let Some(literal) = &only[id.index()]
+            {
+                parameter.value.shape = Shape::Constant(literal.clone());
+            }
+        }
+        let (_, received) = operation.types_mut();
+        received.into_iter().for_each(loosen);
+        for content in operation.request.iter_mut().flat_map(|body| &mut body.contents) {
+            loosen(&mut content.value);
+        }
+    }
+}
+
+/// Makes a plain type of a constant at a place where it may be absent, or is one of several.
+fn loosen(value: &mut Type) {
+    loosen_shape(&mut value.shape);
+}
+
+fn loosen_shape(shape: &mut Shape) {
+    match shape {
+        Shape::Constant(Literal::Boolean(_)) => *shape = Shape::Boolean,
+        Shape::Constant(Literal::Number(_)) => *shape = Shape::Number(NumberWidth::Double),
+        Shape::Record(_) => {}
+        _ => shape.types_mut().into_iter().for_each(loosen),
+    }
+}

@@ -1,0 +1,130 @@
+//! A base schema with a `discriminator`, and the schemas that are made of it by `allOf`.
+//!
+//! OpenAPI 3.1.1, section 4.8.25: where such a base is referred to, any of its children may come. The base is therefore a
+//! union of them, and a child, which names the base in its `allOf`, has the fields of the base.
+
+use crate::doc::{Discriminator, Schema, SchemaId};
+use crate::ir::{Origin, Shape, Step, Type, Variant};
+use crate::lower::Lowering;
+use crate::lower::all_of::Conjunction;
+use crate::lower::schema::Lowered;
+
+/// The children of a base.
+#[derive(Clone, Debug)]
+pub(in crate::lower) struct Family<'s> {
+    discriminator: &'s Discriminator,
+    children: Vec<SchemaId>,
+}
+
+impl<'s> Lowering<'s> {
+    /// Finds the bases and their children, once for the document.
+    pub(in crate::lower) fn find_families(&mut self) {
+        let components: Vec<SchemaId> = self.document.component_schemas.iter().map(|(_, schema)| *schema).collect();
+        for base in &components {
+            let Schema::Object(object) = self.document.schema(*base) else { continue };
+            let Some(discriminator) = object.discriminator.as_ref().filter(|_| object.alternatives.is_empty()) else {
+                continue;
+            };
+            self.families.insert(*base, Family { discriminator, children: Vec::new() });
+        }
+        for child in &components {
+            for base in self.bases(*child) {
+                if let Some(family) = self.families.get_mut(&base) {
+                    family.children.push(*child);
+                }
+            }
+        }
+        let bases: Vec<SchemaId> = self.families.keys().copied().collect();
+        for base in bases {
+            let mapped: Vec<SchemaId> = self.families[&base]
+                .discriminator
+                .mapping
+                .iter()
+                .filter_map(|(_, reference)| self.mapping_target(reference))
+                .filter(|target| *target != base && self.named.contains_key(target))
+                .collect();
+            let Some(family) = self.families.get_mut(&base) else { continue };
+            for target in mapped {
+                if !family.children.contains(&target) {
+                    family.children.push(target);
+                }
+            }
+        }
+        self.families.retain(|_, family| !family.children.is_empty());
+    }
+
+    /// The bases that a component names in its `allOf`, directly or through others.
+    fn bases(&self, child: SchemaId) -> Vec<SchemaId> {
+        let mut found = Vec::new();
+        let mut open = vec![child];
+        let mut seen = std::collections::HashSet::new();
+        while let Some(schema) = open.pop() {
+            let Schema::Object(object) = self.document.schema(schema) else { continue };
+            if !seen.insert(schema) {
+                continue;
+            }
+            for part in &object.all_of {
+                let Schema::Object(part) = self.document.schema(*part) else { continue };
+                let Some(target) = part.reference.as_ref().and_then(|reference| self.schema_target(reference)) else {
+                    continue;
+                };
+                if target == child {
+                    continue;
+                }
+                if self.families.contains_key(&target) {
+                    found.push(target);
+                } else {
+                    open.push(target);
+                }
+            }
+        }
+        found
+    }
+
+    /// The family of a base.
+    pub(in crate::lower) fn family(&self, schema: SchemaId) -> Option<Family<'s>> {
+        self.families.get(&schema).cloned()
+    }
+
+    /// Whether a schema is a reference to a base.
+    pub(in crate::lower) fn refers_to_base(&self, schema: SchemaId) -> bool {
+        let Schema::Object(object) = self.document.schema(schema) else { return false };
+        let target = object.reference.as_ref().and_then(|reference| self.schema_target(reference));
+        target.is_some_and(|target| self.families.contains_key(&target))
+    }
+
+    /// The union of the children; the base itself is one of them where the document can mean it by its name.
+    pub(in crate::lower) fn polymorphic(&mut self, schema: SchemaId, family: &Family<'_>, origin: &Origin) -> Lowered {
+        let own = Conjunction::of(schema);
+        let merged = self.merge(&own);
+        let at = merged.at;
+        let property = &family.discriminator.property;
+        let values_for = |lowering: &Self, target: SchemaId| -> Vec<String> {
+            let entries = family.discriminator.mapping.iter();
+            entries
+                .filter(|(_, reference)| lowering.mapping_target(reference) == Some(target))
+                .map(|(value, _)| value.clone())
+                .collect()
+        };
+        let mut variants = Vec::new();
+        for child in &family.children {
+            let value = Type { shape: Shape::Named(self.named[child]), nullable: false, at };
+            let component = Some(self.component_name(*child).to_owned());
+            variants.push(Variant { value, words: None, mapped: values_for(self, *child), component });
+        }
+        let by_name = values_for(self, schema);
+        let is_required = merged.required.iter().any(|(key, _)| key == property);
+        if !by_name.is_empty() || !is_required || variants.len() < 2 {
+            let mut origin = origin.clone();
+            origin.steps.push(Step::Base);
+            let lowered = self.plain(&merged, &own, &origin);
+            let lowered = if lowered.shape.needs_name() { self.define(schema, None, origin, lowered) } else { lowered };
+            let component = Some(self.component_name(schema).to_owned());
+            let value = Type { shape: lowered.shape, nullable: false, at };
+            variants.push(Variant { value, words: Some("base".to_owned()), mapped: by_name, component });
+        }
+        let mut lowered = Self::union_of(variants, Some(property.clone()), false);
+        lowered.nullable = merged.nullable;
+        lowered
+    }
+}

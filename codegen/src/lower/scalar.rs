@@ -1,0 +1,220 @@
+//! Schemas without branches: what their `type` says.
+
+use crate::doc::{AdditionalProperties, Bounds, Schema, TypeName};
+use crate::ir::{IntegerWidth, NumberWidth, Origin, Shape, Step, StringFormat, Type, Variant, Why};
+use crate::lower::Lowering;
+use crate::lower::all_of::{Conjunction, Merged};
+use crate::lower::schema::Lowered;
+
+impl Lowering<'_> {
+    /// What a conjunction says beside its `oneOf` and `anyOf`.
+    pub(in crate::lower) fn plain(
+        &mut self,
+        merged: &Merged<'_>,
+        conjunction: &Conjunction,
+        origin: &Origin,
+    ) -> Lowered {
+        if let Some(values) = &merged.values {
+            return self.values(merged, values, conjunction, origin);
+        }
+        match merged.types.as_deref() {
+            Some([]) if merged.nullable => Lowered::of(Shape::Null),
+            Some([]) => Lowered::of(Shape::Any(Why::Conflict)),
+            Some([only]) => Lowered::of(self.of_type(*only, merged, origin)),
+            Some(several) => self.several_types(several, merged, conjunction, origin),
+            None => Lowered::of(self.of_no_type(merged, origin)),
+        }
+    }
+
+    /// A schema of several types is a union of them.
+    fn several_types(
+        &mut self,
+        types: &[TypeName],
+        merged: &Merged<'_>,
+        conjunction: &Conjunction,
+        origin: &Origin,
+    ) -> Lowered {
+        let has_number = types.contains(&TypeName::Number);
+        // A whole number is a number, so that the second says it all.
+        let types: Vec<TypeName> =
+            types.iter().copied().filter(|name| *name != TypeName::Integer || !has_number).collect();
+        let mut variants = Vec::new();
+        for name in types {
+            let words = type_words(name).to_owned();
+            let mut origin = origin.clone();
+            origin.steps.push(Step::Variant(words.clone()));
+            let shape = self.of_type(name, merged, &origin);
+            let shape = if shape.needs_name() {
+                self.define(conjunction.parts[0], None, origin, Lowered::of(shape)).shape
+            } else {
+                shape
+            };
+            let value = Type { shape, nullable: false, at: merged.at };
+            variants.push(Variant { value, words: Some(words), mapped: Vec::new(), component: None });
+        }
+        Self::union_of(variants, None, false)
+    }
+
+    /// A schema without `type` is what its other keywords speak of.
+    fn of_no_type(&mut self, merged: &Merged<'_>, origin: &Origin) -> Shape {
+        let speaks_of_objects =
+            !merged.properties.is_empty() || !merged.additional.is_empty() || !merged.patterns.is_empty();
+        if speaks_of_objects {
+            self.of_type(TypeName::Object, merged, origin)
+        } else if !merged.items.is_empty() || !merged.prefix_items.is_empty() {
+            self.of_type(TypeName::Array, merged, origin)
+        } else {
+            Shape::Any(Why::Unconstrained)
+        }
+    }
+
+    pub(in crate::lower) fn of_type(&mut self, name: TypeName, merged: &Merged<'_>, origin: &Origin) -> Shape {
+        let format = merged.format.map(|(format, _)| format);
+        match name {
+            TypeName::Null => Shape::Null,
+            TypeName::Boolean => Shape::Boolean,
+            TypeName::Integer => Shape::Integer(integer_width(format, merged.bounds)),
+            TypeName::Number => match format {
+                Some("float") => Shape::Number(NumberWidth::Single),
+                _ => Shape::Number(NumberWidth::Double),
+            },
+            TypeName::String => Shape::String(string_format(format, merged.content_encoding)),
+            TypeName::Array => self.array(merged, origin),
+            TypeName::Object => self.object(merged, origin),
+        }
+    }
+
+    fn array(&mut self, merged: &Merged<'_>, origin: &Origin) -> Shape {
+        let is_never = |schema: &_| matches!(self.document.schema(*schema), Schema::Boolean(false, _));
+        let is_closed = merged.items.iter().any(is_never);
+        let count = merged.prefix_items.len() as u64;
+        let (least, most) = merged.item_bounds;
+        if !merged.prefix_items.is_empty() {
+            let ends = is_closed || most == Some(count);
+            if ends && least == Some(count) && merged.prefix_items.len() <= LONGEST_TUPLE {
+                let items = merged.prefix_items.iter().enumerate().map(|(position, schema)| {
+                    let step = Step::Variant(format!("item {}", position + 1));
+                    let origin = self.step(origin, step, *schema);
+                    self.use_of(*schema, &origin)
+                });
+                return Shape::Tuple(items.collect());
+            }
+            return self.loose_tuple(merged, origin, ends);
+        }
+        if is_closed || merged.items.is_empty() {
+            let shape = Shape::Any(if is_closed { Why::Never } else { Why::AnyItems });
+            return Shape::Array(Box::new(Type { shape, nullable: false, at: merged.at }));
+        }
+        let origin = self.step(origin, Step::Items, merged.items[0]);
+        Shape::Array(Box::new(self.use_of_all(&Conjunction::all(&merged.items), &origin)))
+    }
+
+    /// A list whose first items have types of their own, and whose length is not known: a list of any of these types.
+    fn loose_tuple(&mut self, merged: &Merged<'_>, origin: &Origin, ends: bool) -> Shape {
+        let mut schemas: Vec<_> = merged.prefix_items.to_vec();
+        if !ends {
+            schemas.extend(&merged.items);
+        }
+        let mut origin = origin.clone();
+        origin.steps.push(Step::Items);
+        if !ends && merged.items.is_empty() {
+            self.degraded(
+                merged.at,
+                "the items after those that the schema names may be anything",
+                "the items are any JSON value",
+            );
+            let shape = Shape::Any(Why::AnyItems);
+            return Shape::Array(Box::new(Type { shape, nullable: false, at: merged.at }));
+        }
+        let branches: Vec<Conjunction> = schemas.iter().map(|schema| Conjunction::of(*schema)).collect();
+        let lowered = self.branches(&branches, None, &origin);
+        let lowered = if lowered.shape.needs_name() {
+            self.define(merged.prefix_items[0], None, origin, lowered)
+        } else {
+            lowered
+        };
+        Shape::Array(Box::new(Type { shape: lowered.shape, nullable: lowered.nullable, at: merged.at }))
+    }
+
+    fn object(&mut self, merged: &Merged<'_>, origin: &Origin) -> Shape {
+        let is_closed =
+            merged.additional.iter().any(|(additional, _)| matches!(additional, AdditionalProperties::Boolean(false)));
+        if merged.properties.is_empty() {
+            if let Some(values) = self.additional(merged, origin) {
+                return Shape::Map(Box::new(values));
+            }
+            if !is_closed {
+                let shape = Shape::Any(Why::Open);
+                return Shape::Map(Box::new(Type { shape, nullable: false, at: merged.at }));
+            }
+        }
+        Shape::Record(self.record(merged, origin))
+    }
+}
+
+/// The number of items up to which the runtime knows tuples.
+const LONGEST_TUPLE: usize = 8;
+
+/// The name of a type in a union of types.
+const fn type_words(name: TypeName) -> &'static str {
+    match name {
+        TypeName::Null => "null",
+        TypeName::Boolean => "boolean",
+        TypeName::Integer => "integer",
+        TypeName::Number => "number",
+        TypeName::String => "string",
+        TypeName::Array => "list",
+        TypeName::Object => "object",
+    }
+}
+
+/// The width of an integer: that of its format, where the bounds fit into it.
+pub(in crate::lower) fn integer_width(format: Option<&str>, bounds: Bounds) -> IntegerWidth {
+    const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
+    let (width, least, most) = match format {
+        Some("int8") => (IntegerWidth::Signed8, -128.0, 127.0),
+        Some("int16") => (IntegerWidth::Signed16, -32_768.0, 32_767.0),
+        Some("int32") => (IntegerWidth::Signed32, -2_147_483_648.0, 2_147_483_647.0),
+        Some("uint8") => (IntegerWidth::Unsigned8, 0.0, 255.0),
+        Some("uint16") => (IntegerWidth::Unsigned16, 0.0, 65_535.0),
+        Some("uint32") => (IntegerWidth::Unsigned32, 0.0, 4_294_967_295.0),
+        Some("uint64" | "uint") => return IntegerWidth::Unsigned64,
+        _ => {
+            // Bounds of 2^63 are those of 64 bits with a sign, rounded by whoever wrote them as a `double`.
+            let is_unsigned = bounds.minimum.is_some_and(|least| least >= 0.0)
+                && bounds.maximum.is_some_and(|most| most > TWO_TO_63 * 1.001);
+            return if is_unsigned { IntegerWidth::Unsigned64 } else { IntegerWidth::Signed64 };
+        }
+    };
+    let fits = bounds.minimum.is_none_or(|bound| bound >= least) && bounds.maximum.is_none_or(|bound| bound <= most);
+    if fits { width } else { IntegerWidth::Signed64 }
+}
+
+/// What a text holds.
+pub(in crate::lower) fn string_format(format: Option<&str>, encoding: Option<&str>) -> StringFormat {
+    if encoding.is_some_and(|encoding| encoding.eq_ignore_ascii_case("base64")) {
+        return StringFormat::Base64;
+    }
+    match format.unwrap_or_default() {
+        "date" => StringFormat::Date,
+        "date-time" => StringFormat::DateTime,
+        "time" => StringFormat::Time,
+        "duration" => StringFormat::Duration,
+        "uuid" => StringFormat::Uuid,
+        "uri" | "uri-reference" | "iri" | "iri-reference" | "url" | "uri-template" => StringFormat::Uri,
+        "byte" | "base64" => StringFormat::Base64,
+        "binary" => StringFormat::Binary,
+        "decimal" => StringFormat::Decimal,
+        "ipv4" => StringFormat::Ipv4,
+        "ipv6" => StringFormat::Ipv6,
+        "email" | "idn-email" => StringFormat::Email,
+        "password" => StringFormat::Password,
+        _ => StringFormat::Plain,
+    }
+}
+
+/// Whether the Rust type says all that the format says.
+pub(in crate::lower) fn has_type_of_its_own(format: &str) -> bool {
+    let numbers = ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double"];
+    numbers.contains(&format)
+}

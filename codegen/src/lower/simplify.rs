@@ -1,0 +1,208 @@
+//! Schemas that wrap others without saying more: a reference with a description, an `allOf` of one, `anyOf: [X, null]`.
+
+use crate::doc::{AdditionalProperties, Schema, SchemaId, SchemaObject, TypeName, Version};
+use crate::lower::Lowering;
+use crate::lower::all_of::Conjunction;
+use crate::source::{At, Node};
+
+impl Lowering<'_> {
+    /// The conjunction without what adds nothing to it: a reference with a description beside it is the reference, an
+    /// `allOf` of one is that one, and `anyOf: [X, null]` is X or null. The flag is whether null was taken off on the way.
+    pub(in crate::lower) fn simplified(&self, conjunction: &Conjunction) -> (Conjunction, bool) {
+        if let Some(known) = self.simple.borrow().get(conjunction) {
+            return known.clone();
+        }
+        let simple = self.simplify(conjunction);
+        self.simple.borrow_mut().insert(conjunction.clone(), simple.clone());
+        simple
+    }
+
+    fn simplify(&self, conjunction: &Conjunction) -> (Conjunction, bool) {
+        let mut conjunction = conjunction.clone();
+        let mut nullable = false;
+        for _ in 0..SIMPLIFICATIONS {
+            if conjunction.parts.len() > 1 {
+                let parts = self.without_additions(&conjunction.parts);
+                if parts.len() == conjunction.parts.len() {
+                    break;
+                }
+                conjunction.parts = parts;
+                continue;
+            }
+            let id = conjunction.parts[0];
+            if self.named.contains_key(&id) {
+                break;
+            }
+            let Schema::Object(object) = self.document.schema(id) else { break };
+            let Some(inner) = self.only_content(object, conjunction.decided.contains(&id)) else { break };
+            nullable |= inner.nullable;
+            conjunction.parts = inner.parts;
+        }
+        (conjunction, nullable)
+    }
+
+    /// What a schema refers to or wraps, where it says nothing of its own.
+    pub(in crate::lower) fn only_content(&self, object: &SchemaObject, is_decided: bool) -> Option<Inner> {
+        let nullable = object.nullable;
+        if let Some(reference) = &object.reference {
+            let target = self.schema_target(reference)?;
+            let is_alone = self.document.version == Version::V3_0 || self.adds_nothing(object, target);
+            let is_null = object.types.iter().any(|(name, _)| *name == TypeName::Null);
+            return is_alone.then(|| Inner { parts: vec![target], nullable: nullable || is_null });
+        }
+        if !object.all_of.is_empty() {
+            let parts = self.without_additions(&object.all_of);
+            let is_alone = match parts[..] {
+                [only] => self.adds_nothing(object, only),
+                _ => is_empty(object),
+            };
+            return is_alone.then_some(Inner { parts, nullable });
+        }
+        let [alternatives] = &object.alternatives[..] else { return None };
+        if is_decided || !is_empty_beside_type(object) {
+            return None;
+        }
+        let (nulls, others): (Vec<SchemaId>, Vec<SchemaId>) =
+            alternatives.branches.iter().partition(|branch| self.is_null(**branch));
+        let [only] = others[..] else { return None };
+        Some(Inner { parts: vec![only], nullable: nullable || !nulls.is_empty() })
+    }
+
+    /// The parts less those that say nothing that another part does not say.
+    fn without_additions(&self, parts: &[SchemaId]) -> Vec<SchemaId> {
+        let targets: Vec<SchemaId> = Conjunction::all(parts).parts;
+        if targets.len() == 1 {
+            return targets;
+        }
+        let adds = |part: &SchemaId| match self.document.schema(*part) {
+            Schema::Boolean(true, _) => false,
+            Schema::Object(object) => {
+                !is_plain(object)
+                    || !targets.iter().any(|other| other != part && self.adds_nothing_plain(object, *other))
+            }
+            Schema::Boolean(false, _) | Schema::Invalid(_) => true,
+        };
+        let mut kept: Vec<SchemaId> = targets.iter().copied().filter(adds).collect();
+        if kept.is_empty() {
+            kept.push(targets[0]);
+        }
+        kept
+    }
+
+    /// Whether what a schema says beside its `$ref` or `allOf` is said by the target already.
+    fn adds_nothing(&self, object: &SchemaObject, target: SchemaId) -> bool {
+        object.alternatives.is_empty()
+            && (object.reference.is_none() || object.all_of.is_empty())
+            && self.adds_nothing_plain(object, target)
+    }
+
+    fn adds_nothing_plain(&self, object: &SchemaObject, target: SchemaId) -> bool {
+        if is_empty(object) {
+            return true;
+        }
+        if !says_only_keys(object) {
+            return false;
+        }
+        let other = self.merge(&Conjunction::of(target));
+        let named = object.types.iter().map(|(name, _)| *name).filter(|name| *name != TypeName::Null);
+        let mut types = named.peekable();
+        let is_type_known = types.peek().is_none()
+            || match &other.types {
+                // A part that allows fewer types than the other says more than it.
+                Some(known) => {
+                    let own: Vec<TypeName> = types.collect();
+                    own.iter().all(|name| known.contains(name)) && known.iter().all(|name| own.contains(name))
+                }
+                None => {
+                    let is_object = types.all(|name| name == TypeName::Object);
+                    is_object && (!other.properties.is_empty() || !other.alternatives.is_empty())
+                }
+            };
+        let says_null = object.nullable || object.types.iter().any(|(name, _)| *name == TypeName::Null);
+        let is_object = object.types.iter().any(|(name, _)| *name == TypeName::Object);
+        // `type: object` beside a reference is written by habit, and not to take null away.
+        let keeps_null = object.types.is_empty() || says_null || is_object || !other.nullable;
+        let is_required = |key: &str| other.required.iter().any(|(known, _)| *known == key);
+        is_type_known
+            && keeps_null
+            && object.properties.iter().all(|(key, property)| {
+                let known = other.property(key);
+                self.is_plain_property(*property) && known.is_some_and(|known| !self.narrows(*property, known))
+            })
+            && object.required.iter().all(|(key, _)| is_required(key))
+    }
+
+    /// Whether a property says no more than its type: what another part says of it is then at least as much.
+    fn is_plain_property(&self, property: SchemaId) -> bool {
+        match self.document.schema(property) {
+            Schema::Boolean(value, _) => *value,
+            Schema::Object(object) => {
+                is_empty_beside_type(object) && object.alternatives.is_empty() && is_plain(object)
+            }
+            Schema::Invalid(_) => false,
+        }
+    }
+
+    /// Whether a property that says no more than its type leaves less than what another part says of it: the other names
+    /// no type, or a type more, or null.
+    fn narrows(&self, property: SchemaId, known: &[SchemaId]) -> bool {
+        let own = self.merge(&Conjunction::of(property));
+        let Some(types) = &own.types else { return false };
+        let known = self.merge(&Conjunction::all(known));
+        let is_type_new = match &known.types {
+            Some(known) => known.iter().any(|name| !types.contains(name)),
+            None => known.properties.is_empty() && known.alternatives.is_empty() && known.values.is_none(),
+        };
+        is_type_new || (known.nullable && !own.nullable)
+    }
+
+    /// Whether null is the only value of a schema.
+    pub(in crate::lower) fn is_null(&self, schema: SchemaId) -> bool {
+        let Schema::Object(object) = self.document.schema(schema) else { return false };
+        let is_null = |at: &At| matches!(self.cursor.source.node(*at), Node::Null);
+        let by_type = !object.types.is_empty() && object.types.iter().all(|(name, _)| *name == TypeName::Null);
+        let by_value = object.constant.as_ref().is_some_and(is_null)
+            || object.enumeration.as_ref().is_some_and(|(_, values)| !values.is_empty() && values.iter().all(is_null));
+        let by_reference = || {
+            object.reference.as_ref().and_then(|reference| self.schema_target(reference)).is_some_and(|target| {
+                matches!(self.document.schema(target), Schema::Object(object) if object.reference.is_none())
+                    && self.is_null(target)
+            })
+        };
+        by_type || by_value || by_reference()
+    }
+}
+
+/// How often a schema may wrap another: more than documents do, and an end to what leads in a circle.
+const SIMPLIFICATIONS: usize = 64;
+
+/// What a schema wraps.
+pub(in crate::lower) struct Inner {
+    pub parts: Vec<SchemaId>,
+    pub nullable: bool,
+}
+
+/// Whether a schema has neither a `$ref` nor an `allOf`, `oneOf` or `anyOf`.
+fn is_plain(object: &SchemaObject) -> bool {
+    object.reference.is_none() && object.all_of.is_empty() && object.alternatives.is_empty()
+}
+
+/// Whether a schema says nothing of the value beside what it wraps.
+fn is_empty(object: &SchemaObject) -> bool {
+    object.types.is_empty() && is_empty_beside_type(object)
+}
+
+fn is_empty_beside_type(object: &SchemaObject) -> bool {
+    object.properties.is_empty() && object.required.is_empty() && says_only_keys(object)
+}
+
+/// Whether a schema says no more than its type, its properties and which of them are required.
+fn says_only_keys(object: &SchemaObject) -> bool {
+    object.format.is_none()
+        && object.items.is_none()
+        && object.prefix_items.is_empty()
+        && object.pattern_properties.is_empty()
+        && object.constant.is_none()
+        && object.enumeration.is_none()
+        && !matches!(object.additional_properties, Some((AdditionalProperties::Schema(_), _)))
+}

@@ -1,0 +1,155 @@
+//! What inline schemas leave behind: the same type twice, and types that nothing uses.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use crate::ir::{Api, Definition, Shape, Step, Type, TypeId};
+
+/// Makes one type of inline schemas that are the same and stand under the same name, and takes away inline types that
+/// nothing uses. The order of the others stays.
+pub(in crate::lower) fn tidy(api: &mut Api) {
+    let merged = same(&api.definitions);
+    apply(api, &mut |id| merged[id.index()]);
+    let used = used(api);
+    let mut next = 0;
+    let numbers: Vec<u32> = used
+        .iter()
+        .map(|is_used| {
+            let number = next;
+            next += u32::from(*is_used);
+            number
+        })
+        .collect();
+    apply(api, &mut |id| if used[id.index()] { TypeId(numbers[id.index()]) } else { id });
+    let mut is_used = used.into_iter();
+    api.definitions.retain(|_| is_used.next().unwrap_or_default());
+}
+
+/// Changes every id.
+fn apply(api: &mut Api, rename: &mut dyn FnMut(TypeId) -> TypeId) {
+    for definition in &mut api.definitions {
+        if let Shape::Named(id) = &mut definition.shape {
+            *id = rename(*id);
+        }
+        for inner in definition.shape.types_mut() {
+            inner.rename(rename);
+        }
+    }
+    for operation in api.operations.iter_mut().chain(&mut api.uncalled) {
+        let (sent, received) = operation.types_mut();
+        sent.into_iter().chain(received).for_each(|value| value.rename(rename));
+    }
+}
+
+/// For each definition the one that it is the same as: the first in the document that has its shape and the last step of
+/// its way. Inner types come before the outer ones, so that one pass finds what is the same all the way down.
+fn same(definitions: &[Definition]) -> Vec<TypeId> {
+    let mut numbers: Vec<TypeId> = (0u32..).map(TypeId).take(definitions.len()).collect();
+    let mut first: HashMap<String, TypeId> = HashMap::new();
+    for (index, definition) in definitions.iter().enumerate() {
+        let Some(step) = definition.origin.steps.last().filter(|_| !is_component(definition)) else { continue };
+        let mut key = format!("{step:?} {} ", definition.nullable);
+        write_shape(&definition.shape, &numbers, &mut key);
+        match first.get(&key) {
+            Some(known) => numbers[index] = *known,
+            None => {
+                first.insert(key, numbers[index]);
+            }
+        }
+    }
+    numbers
+}
+
+/// A text that is the same for the same shape: places and words are left out.
+fn write_shape(shape: &Shape, numbers: &[TypeId], key: &mut String) {
+    let list = |types: Vec<&Type>, key: &mut String| {
+        for value in types {
+            let _ = write!(key, "{}", if value.nullable { "?" } else { "!" });
+            write_shape(&value.shape, numbers, key);
+            key.push(';');
+        }
+    };
+    match shape {
+        Shape::Named(id) => {
+            let _ = write!(key, "#{}", numbers[id.index()].0);
+        }
+        Shape::Array(inner) => {
+            key.push('[');
+            list(vec![inner], key);
+        }
+        Shape::Map(inner) => {
+            key.push('{');
+            list(vec![inner], key);
+        }
+        Shape::Tuple(items) => {
+            key.push('(');
+            list(items.iter().collect(), key);
+        }
+        Shape::Record(record) => {
+            key.push_str("record ");
+            for field in &record.fields {
+                let _ = write!(key, "{:?} {} {:?} ", field.key, field.required, field.direction);
+                list(vec![&field.value], key);
+            }
+            if let Some(additional) = &record.additional {
+                key.push_str("additional ");
+                list(vec![additional], key);
+            }
+        }
+        Shape::Union(union) => {
+            let _ = write!(key, "union {:?} ", union.discriminator);
+            for variant in &union.variants {
+                let _ = write!(key, "{:?} {:?} ", variant.words, variant.mapped);
+                list(vec![&variant.value], key);
+            }
+        }
+        Shape::Enumeration(enumeration) => {
+            key.push_str("enumeration ");
+            for value in &enumeration.values {
+                let _ = write!(key, "{:?} {:?} ", value.literal, value.name);
+            }
+        }
+        other => {
+            let _ = write!(key, "{other:?}");
+        }
+    }
+    key.push(')');
+}
+
+fn is_component(definition: &Definition) -> bool {
+    matches!(definition.origin.steps[..], [Step::Component(_)])
+}
+
+/// Which definitions the components and the operations lead to.
+fn used(api: &Api) -> Vec<bool> {
+    let mut used = vec![false; api.definitions.len()];
+    let mut open: Vec<TypeId> = Vec::new();
+    for (index, definition) in (0u32..).zip(&api.definitions) {
+        if is_component(definition) {
+            open.push(TypeId(index));
+        }
+    }
+    for operation in api.operations.iter().chain(&api.uncalled) {
+        for value in operation.types() {
+            value.walk(&mut |inner| open.extend(named(&inner.shape)));
+        }
+    }
+    while let Some(id) = open.pop() {
+        if std::mem::replace(&mut used[id.index()], true) {
+            continue;
+        }
+        let shape = &api.definition(id).shape;
+        open.extend(named(shape));
+        for inner in shape.types() {
+            inner.walk(&mut |inner| open.extend(named(&inner.shape)));
+        }
+    }
+    used
+}
+
+const fn named(shape: &Shape) -> Option<TypeId> {
+    match shape {
+        Shape::Named(id) => Some(*id),
+        _ => None,
+    }
+}

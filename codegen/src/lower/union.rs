@@ -1,0 +1,410 @@
+//! `oneOf` and `anyOf`: a value of one of several types.
+//!
+//! What is the same in another form is brought into one: null among the branches is null beside the union, an inline
+//! union inside another is part of it, and all branches that are text are one, because a text does not tell them apart.
+
+use crate::diag::{Code, Diagnostic, Spot};
+use crate::doc::{Alternatives, Discriminator, Schema, SchemaId, TypeName};
+use crate::ir::{Enumeration, EnumerationValue, Origin, Shape, Step, StringFormat, Type, Union, Variant, Why};
+use crate::lower::Lowering;
+use crate::lower::all_of::{Conjunction, Merged};
+use crate::lower::scalar::{integer_width, string_format};
+use crate::lower::schema::Lowered;
+
+/// The number of branches above which combinations of several `oneOf` and `anyOf` are not written out.
+const COMBINATIONS: usize = 128;
+
+/// The number of unions inside unions that are looked into.
+const NESTED_UNIONS: usize = 16;
+
+/// A branch of a union, as simple as it can be.
+pub(in crate::lower) struct Branch {
+    /// What it says.
+    pub conjunction: Conjunction,
+    /// The component that the branch refers to.
+    pub component: Option<SchemaId>,
+}
+
+/// A branch that is no more than a text, a whole number or a boolean.
+enum Scalar {
+    Text { values: Vec<EnumerationValue>, format: StringFormat },
+    Whole { values: Vec<EnumerationValue>, shape: Shape },
+    Boolean,
+}
+
+impl<'s> Lowering<'s> {
+    /// What the `oneOf` and `anyOf` of a conjunction say; `None` where they do not make a type.
+    pub(in crate::lower) fn alternatives(
+        &mut self,
+        merged: &Merged<'s>,
+        conjunction: &Conjunction,
+        origin: &Origin,
+    ) -> Option<Lowered> {
+        let making: Vec<&(SchemaId, &Alternatives)> =
+            merged.alternatives.iter().filter(|(_, alternatives)| !self.only_narrows(alternatives, merged)).collect();
+        let (owner, _) = making.first()?;
+        let mut combinations: Vec<Vec<SchemaId>> = vec![Vec::new()];
+        for (_, alternatives) in &making {
+            if combinations.len() * alternatives.branches.len() > COMBINATIONS {
+                let what =
+                    format!("`{}` has more combinations with its siblings than are written out", alternatives.keyword);
+                self.degraded(alternatives.at, &what, "the schema is read without it");
+                continue;
+            }
+            let with = |chosen: &Vec<SchemaId>| {
+                alternatives.branches.iter().map(|branch| [&chosen[..], &[*branch]].concat()).collect::<Vec<_>>()
+            };
+            combinations = combinations.iter().flat_map(with).collect();
+        }
+        let discriminator = match self.document.schema(*owner) {
+            Schema::Object(object) => object.discriminator.as_ref().or(merged.discriminator),
+            Schema::Boolean(..) | Schema::Invalid(_) => None,
+        };
+        // What stands beside the branches is part of each of them.
+        let beside: &[SchemaId] = if merged.is_bare() { &[] } else { &conjunction.parts };
+        let mut decided = conjunction.decided.clone();
+        if !beside.is_empty() {
+            decided.extend(merged.alternatives.iter().map(|(owner, _)| *owner));
+        }
+        let branches: Vec<Conjunction> = combinations
+            .iter()
+            .filter(|chosen| !chosen.is_empty())
+            .map(|chosen| Conjunction {
+                parts: Conjunction::all(&[beside, chosen].concat()).parts,
+                decided: if beside.is_empty() { Vec::new() } else { decided.clone() },
+            })
+            .collect();
+        Some(self.branches(&branches, discriminator, origin))
+    }
+
+    /// Whether the branches only take values away from what the schema says beside them, as branches do that name no more
+    /// than required keys.
+    fn only_narrows(&self, alternatives: &Alternatives, merged: &Merged<'_>) -> bool {
+        let only_narrows = |branch: &SchemaId| match self.document.schema(*branch) {
+            Schema::Boolean(value, _) => *value,
+            Schema::Invalid(_) => false,
+            Schema::Object(object) => {
+                let is_known = |key: &String| merged.properties.iter().any(|(known, _)| known == key);
+                let types_say = |name: TypeName| merged.types.as_ref().is_some_and(|types| types.contains(&name));
+                object.reference.is_none()
+                    && object.all_of.is_empty()
+                    && object.alternatives.is_empty()
+                    && object.items.is_none()
+                    && object.prefix_items.is_empty()
+                    && object.pattern_properties.is_empty()
+                    && object.constant.is_none()
+                    && object.enumeration.is_none()
+                    && object
+                        .format
+                        .as_ref()
+                        .is_none_or(|(format, _)| merged.format.is_some_and(|(known, _)| known == format))
+                    && object.types.iter().all(|(name, _)| types_say(*name))
+                    && object.properties.iter().all(|(key, _)| is_known(key))
+                    && !matches!(object.additional_properties, Some((crate::doc::AdditionalProperties::Schema(_), _)))
+            }
+        };
+        alternatives.branches.iter().all(only_narrows)
+    }
+
+    /// A union of branches.
+    pub(in crate::lower) fn branches(
+        &mut self,
+        branches: &[Conjunction],
+        discriminator: Option<&Discriminator>,
+        origin: &Origin,
+    ) -> Lowered {
+        let mut spread = Vec::new();
+        let mut nullable = false;
+        for branch in branches {
+            self.spread(branch, &mut spread, &mut nullable, NESTED_UNIONS);
+        }
+        let mut variants: Vec<Variant> = Vec::new();
+        let is_only_text = self.group_scalars(&mut spread, &mut variants, origin);
+        if let Some(shape) = is_only_text {
+            return Lowered { shape, nullable };
+        }
+        let words: Vec<Option<String>> =
+            spread.iter().map(|(_, branch)| self.words(branch, &spread, discriminator)).collect();
+        for ((position, branch), words) in spread.iter().zip(words) {
+            let at = self.document.schema(branch.conjunction.parts[0]).at();
+            let mut steps = origin.steps.clone();
+            steps.push(Step::Variant(words.clone().unwrap_or_default()));
+            let mut value = self.use_of_all(&branch.conjunction, &Origin { steps, at });
+            nullable |= value.nullable;
+            value.nullable = false;
+            if let Shape::Constant(crate::ir::Literal::Boolean(_)) = value.shape {
+                value.shape = Shape::Boolean;
+            }
+            let component = branch.component.map(|schema| self.component_name(schema).to_owned());
+            let mapped = discriminator.map(|found| self.mapped(found, branch)).unwrap_or_default();
+            variants.push(Variant {
+                value,
+                words: words.or_else(|| Some(format!("variant {}", position + 1))),
+                mapped,
+                component,
+            });
+        }
+        self.check_mapping(discriminator, &spread);
+        let mut unique: Vec<Variant> = Vec::new();
+        for variant in variants {
+            match unique.iter_mut().find(|known| known.value.shape == variant.value.shape) {
+                Some(known) => known.mapped.extend(variant.mapped),
+                None => unique.push(variant),
+            }
+        }
+        let property = discriminator.map(|discriminator| discriminator.property.clone());
+        Self::union_of(unique, property, nullable)
+    }
+
+    /// A union of these types, or the type itself where there is one.
+    pub(in crate::lower) fn union_of(
+        mut variants: Vec<Variant>,
+        discriminator: Option<String>,
+        nullable: bool,
+    ) -> Lowered {
+        match variants.len() {
+            0 if nullable => Lowered::of(Shape::Null),
+            0 => Lowered::of(Shape::Any(Why::Never)),
+            1 => Lowered { shape: variants.remove(0).value.shape, nullable },
+            _ => Lowered { shape: Shape::Union(Union { variants, discriminator }), nullable },
+        }
+    }
+
+    /// The branches of a branch: those of an inline union inside it, or the branch itself.
+    fn spread(&self, written: &Conjunction, found: &mut Vec<(usize, Branch)>, nullable: &mut bool, depth: usize) {
+        if let [only] = written.parts[..]
+            && self.is_null(only)
+        {
+            *nullable = true;
+            return;
+        }
+        // The schema that has the branches is part of each of them, and tells none from another.
+        let own = written.parts.iter().rev().filter(|part| !written.decided.contains(part));
+        let component = own.copied().find_map(|part| self.component_behind(part));
+        let (conjunction, took_null) = self.simplified(written);
+        *nullable |= took_null;
+        let position = found.len();
+        if let [only] = conjunction.parts[..]
+            && (self.named.contains_key(&only) || self.is_null(only))
+        {
+            if self.is_null(only) {
+                *nullable = true;
+            } else {
+                found.push((position, Branch { conjunction, component: Some(only) }));
+            }
+            return;
+        }
+        let merged = self.merge(&conjunction);
+        if merged.is_never {
+            return;
+        }
+        *nullable |= merged.nullable;
+        let making: Vec<&(SchemaId, &Alternatives)> =
+            merged.alternatives.iter().filter(|(_, alternatives)| !self.only_narrows(alternatives, &merged)).collect();
+        match making[..] {
+            [(_, alternatives)] if merged.is_bare() && depth > 0 && merged.discriminator.is_none() => {
+                for branch in &alternatives.branches {
+                    self.spread(&Conjunction::of(*branch), found, nullable, depth - 1);
+                }
+            }
+            _ => found.push((position, Branch { conjunction, component })),
+        }
+    }
+
+    /// The component that a schema is or refers to.
+    fn component_behind(&self, schema: SchemaId) -> Option<SchemaId> {
+        if self.named.contains_key(&schema) {
+            return Some(schema);
+        }
+        let (simple, _) = self.simplified(&Conjunction::of(schema));
+        simple.parts.first().copied().filter(|only| simple.parts.len() == 1 && self.named.contains_key(only))
+    }
+
+    /// Makes one variant of all branches that are text, and one of all that are whole numbers. The shape itself where
+    /// nothing else is left.
+    fn group_scalars(
+        &mut self,
+        spread: &mut Vec<(usize, Branch)>,
+        variants: &mut Vec<Variant>,
+        origin: &Origin,
+    ) -> Option<Shape> {
+        let scalars: Vec<Option<Scalar>> =
+            spread.iter().map(|(_, branch)| self.scalar(&branch.conjunction, NESTED_UNIONS)).collect();
+        let kind = |scalar: &Option<Scalar>| match scalar {
+            Some(Scalar::Text { .. }) => "string",
+            Some(Scalar::Whole { .. }) => "integer",
+            Some(Scalar::Boolean) => "boolean",
+            None => "",
+        };
+        let mut grouped = vec![false; spread.len()];
+        for words in ["string", "integer", "boolean"] {
+            let members: Vec<usize> = (0..scalars.len()).filter(|index| kind(&scalars[*index]) == words).collect();
+            // A branch alone keeps the name that it may have.
+            if members.len() < 2 {
+                continue;
+            }
+            let shape = together(members.iter().filter_map(|index| scalars[*index].as_ref()));
+            for index in &members {
+                grouped[*index] = true;
+            }
+            if members.len() == scalars.len() {
+                return Some(shape);
+            }
+            let schema = spread[members[0]].1.conjunction.parts[0];
+            let at = self.document.schema(schema).at();
+            let mut origin = origin.clone();
+            origin.steps.push(Step::Variant(words.to_owned()));
+            origin.at = at;
+            let shape =
+                if shape.needs_name() { self.define(schema, None, origin, Lowered::of(shape)).shape } else { shape };
+            let value = Type { shape, nullable: false, at };
+            variants.push(Variant { value, words: Some(words.to_owned()), mapped: Vec::new(), component: None });
+        }
+        let mut grouped = grouped.into_iter();
+        spread.retain(|_| !grouped.next().unwrap_or_default());
+        None
+    }
+
+    /// What a branch is, where it is no more than a text, a whole number or a boolean.
+    fn scalar(&self, branch: &Conjunction, depth: usize) -> Option<Scalar> {
+        let merged = self.merge(branch);
+        if merged.is_invalid || merged.is_never {
+            return None;
+        }
+        let making: Vec<&(SchemaId, &Alternatives)> =
+            merged.alternatives.iter().filter(|(_, alternatives)| !self.only_narrows(alternatives, &merged)).collect();
+        match making[..] {
+            [] => self.plain_scalar(&merged),
+            [(_, alternatives)] if merged.is_bare() && depth > 0 => {
+                let branches = alternatives.branches.iter().filter(|branch| !self.is_null(**branch));
+                let found: Option<Vec<Scalar>> =
+                    branches.map(|branch| self.scalar(&Conjunction::of(*branch), depth - 1)).collect();
+                let found = found?;
+                let is_same =
+                    found.windows(2).all(|pair| std::mem::discriminant(&pair[0]) == std::mem::discriminant(&pair[1]));
+                let first = found.first().filter(|_| is_same)?;
+                let shape = together(found.iter());
+                Some(match (first, shape) {
+                    (Scalar::Text { .. }, Shape::Enumeration(Enumeration { values })) => {
+                        Scalar::Text { values, format: StringFormat::Plain }
+                    }
+                    (Scalar::Text { .. }, Shape::String(format)) => Scalar::Text { values: Vec::new(), format },
+                    (Scalar::Whole { .. }, Shape::Enumeration(Enumeration { values })) => {
+                        Scalar::Whole { values, shape: Shape::Integer(crate::ir::IntegerWidth::Signed64) }
+                    }
+                    (Scalar::Whole { .. }, shape) => Scalar::Whole { values: Vec::new(), shape },
+                    (Scalar::Boolean | Scalar::Text { .. }, _) => Scalar::Boolean,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    fn plain_scalar(&self, merged: &Merged<'_>) -> Option<Scalar> {
+        let format = merged.format.map(|(format, _)| format);
+        if let Some(values) = &merged.values {
+            let (texts, integers) = self.scalar_values(merged, values)?;
+            return Some(if integers.is_empty() {
+                Scalar::Text { values: texts, format: StringFormat::Plain }
+            } else {
+                Scalar::Whole { values: integers, shape: Shape::Integer(integer_width(format, merged.bounds)) }
+            });
+        }
+        match merged.types.as_deref()? {
+            [TypeName::String] => {
+                Some(Scalar::Text { values: Vec::new(), format: string_format(format, merged.content_encoding) })
+            }
+            [TypeName::Integer] => {
+                Some(Scalar::Whole { values: Vec::new(), shape: Shape::Integer(integer_width(format, merged.bounds)) })
+            }
+            [TypeName::Boolean] => Some(Scalar::Boolean),
+            _ => None,
+        }
+    }
+
+    /// The values of the discriminator that the mapping has for a branch.
+    fn mapped(&self, discriminator: &Discriminator, branch: &Branch) -> Vec<String> {
+        let leads_here =
+            |target: SchemaId| branch.component == Some(target) || branch.conjunction.parts.contains(&target);
+        let entries = discriminator.mapping.iter();
+        entries
+            .filter(|(_, reference)| self.mapping_target(reference).is_some_and(leads_here))
+            .map(|(value, _)| value.clone())
+            .collect()
+    }
+
+    /// Reports values of the mapping that stand for none of the branches.
+    fn check_mapping(&self, discriminator: Option<&Discriminator>, spread: &[(usize, Branch)]) {
+        let Some(discriminator) = discriminator else { return };
+        for (value, reference) in &discriminator.mapping {
+            let target = self.mapping_target(reference);
+            let is_branch = |target: SchemaId| {
+                spread
+                    .iter()
+                    .any(|(_, branch)| branch.component == Some(target) || branch.conjunction.parts.contains(&target))
+                    || self.is_inside_branch(target, spread)
+            };
+            if !target.is_some_and(is_branch) {
+                let message = format!("`{value}` is mapped to `{}`, which is none of the branches", reference.target);
+                self.cursor.sink.push(
+                    Diagnostic::warning(Code::InvalidValue, Spot::Value(reference.at), message)
+                        .help("add the schema to the branches, or remove the value")
+                        .help("without it: the value is kept as it came, as one that the document does not know"),
+                );
+            }
+        }
+    }
+
+    /// Whether a schema is a branch of a union that is itself a branch, or a component behind one.
+    fn is_inside_branch(&self, target: SchemaId, spread: &[(usize, Branch)]) -> bool {
+        spread.iter().any(|(_, branch)| {
+            let merged = self.merge(&branch.conjunction);
+            let branches = merged.alternatives.iter().flat_map(|(_, alternatives)| &alternatives.branches);
+            branches.into_iter().any(|inner| self.component_behind(*inner) == Some(target))
+        }) || self
+            .component_behind(target)
+            .is_some_and(|behind| behind != target && spread.iter().any(|(_, branch)| branch.component == Some(behind)))
+    }
+}
+
+/// What several scalars of one kind are together.
+fn together<'a>(scalars: impl Iterator<Item = &'a Scalar>) -> Shape {
+    let mut known: Vec<EnumerationValue> = Vec::new();
+    let mut formats: Vec<StringFormat> = Vec::new();
+    let mut shapes: Vec<&Shape> = Vec::new();
+    let mut is_boolean = false;
+    for scalar in scalars {
+        let values = match scalar {
+            Scalar::Text { values, format } => {
+                formats.push(*format);
+                values
+            }
+            Scalar::Whole { values, shape } => {
+                shapes.push(shape);
+                values
+            }
+            Scalar::Boolean => {
+                is_boolean = true;
+                continue;
+            }
+        };
+        for value in values {
+            if !known.iter().any(|found| found.literal == value.literal) {
+                known.push(value.clone());
+            }
+        }
+    }
+    if is_boolean {
+        return Shape::Boolean;
+    }
+    if !known.is_empty() {
+        return Shape::Enumeration(Enumeration { values: known });
+    }
+    if let Some(first) = shapes.first() {
+        let is_same = shapes.iter().all(|shape| shape == first);
+        return if is_same { (*first).clone() } else { Shape::Integer(crate::ir::IntegerWidth::Signed64) };
+    }
+    let format = formats[0];
+    let is_same = formats.iter().all(|other| *other == format);
+    Shape::String(if is_same { format } else { StringFormat::Plain })
+}

@@ -1,0 +1,125 @@
+//! Enumerations: the names of their variants, and how they travel.
+
+use crate::diag::Spot;
+use crate::ir::{Enumeration, EnumerationValue, Literal, Shape, TypeId};
+use crate::names::{Case, Ident, Minted, Scope};
+use crate::plan::names::reported;
+use crate::plan::types::Viewpoint;
+use crate::plan::{Planner, docs};
+use crate::rust::{self, EnumerationValues, EnumerationWire};
+
+/// The variants of an enumeration.
+struct Variants {
+    names: Vec<Ident>,
+    unknown: Ident,
+}
+
+impl Planner<'_> {
+    /// The type of an enumeration.
+    pub(in crate::plan) fn enumeration(name: Ident, docs: Vec<String>, enumeration: &Enumeration) -> rust::Enumeration {
+        let variants = variants(enumeration);
+        let documented = |(ident, value): (Ident, &EnumerationValue)| {
+            let mut lines = value.description.as_deref().map(docs::markdown).unwrap_or_default();
+            let literal = docs::code(&text(&value.literal));
+            if lines.is_empty() {
+                lines.push(format!("The value {literal}."));
+            } else {
+                lines = docs::with_paragraph(lines, [format!("On the wire: {literal}.")]);
+            }
+            (ident, lines)
+        };
+        let is_whole = is_whole(enumeration);
+        rust::Enumeration {
+            name,
+            docs,
+            variants: variants.names.into_iter().zip(&enumeration.values).map(documented).collect(),
+            unknown: variants.unknown,
+            is_whole,
+        }
+    }
+
+    /// How an enumeration travels.
+    pub(in crate::plan) fn enumeration_wire(
+        &self,
+        id: TypeId,
+        enumeration: &Enumeration,
+        path: &Viewpoint,
+    ) -> EnumerationWire {
+        let Variants { names, unknown } = variants(enumeration);
+        // Reported here and not with the type, so that it is reported once.
+        self.report_variants(id, enumeration);
+        let with_names = names.into_iter().zip(&enumeration.values);
+        let values = if is_whole(enumeration) {
+            let whole = with_names.filter_map(|(name, value)| match value.literal {
+                Literal::Integer(number) => Some((name, number)),
+                _ => None,
+            });
+            EnumerationValues::Whole(whole.collect())
+        } else {
+            EnumerationValues::Texts(with_names.map(|(name, value)| (name, text(&value.literal))).collect())
+        };
+        EnumerationWire { path: self.type_path(id, path), values, unknown }
+    }
+
+    fn report_variants(&self, id: TypeId, enumeration: &Enumeration) {
+        let mut scope = Scope::with_taken(&["self"]);
+        for value in &enumeration.values {
+            let minted = mint(&mut scope, value);
+            let spot = Spot::Value(self.api.definition(id).origin.at);
+            let what = format!("the value {}", docs::code(&text(&value.literal)));
+            reported(minted, &what, spot, self.sink);
+        }
+    }
+
+    /// Whether a type is an enumeration or a union, of which more than one type can be made.
+    pub(in crate::plan) fn is_made_of_others(&self, shape: &Shape) -> bool {
+        matches!(self.api.behind(shape).0, Shape::Enumeration(_) | Shape::Union(_))
+    }
+}
+
+fn is_whole(enumeration: &Enumeration) -> bool {
+    matches!(enumeration.values.first().map(|value| &value.literal), Some(Literal::Integer(_)))
+}
+
+/// The names in the order of the values. What the document does not know comes last, so that its name yields.
+fn variants(enumeration: &Enumeration) -> Variants {
+    let mut scope = Scope::with_taken(&["self"]);
+    let names = enumeration.values.iter().map(|value| mint(&mut scope, value).ident).collect();
+    let unknown = scope.mint(Case::Type, &["unknown", "unknown value", "value unknown to the document"]).ident;
+    Variants { names, unknown }
+}
+
+/// What a variant may be called: as an extension of the document has it, or as its value. Values that differ by case
+/// alone are told apart by it.
+fn wishes(value: &EnumerationValue) -> Vec<String> {
+    let own = match &value.literal {
+        Literal::Integer(number) if *number < 0 => format!("minus {}", number.unsigned_abs()),
+        Literal::Integer(number) => format!("value {number}"),
+        literal => text(literal),
+    };
+    let has_upper = own.chars().any(char::is_uppercase);
+    let has_lower = own.chars().any(char::is_lowercase);
+    let case = match (has_upper, has_lower) {
+        (true, false) => format!("upper {own}"),
+        (false, true) => format!("lower {own}"),
+        _ => format!("mixed {own}"),
+    };
+    let longer = format!("{own} value");
+    value.name.clone().into_iter().chain([own, case, longer]).collect()
+}
+
+fn mint(scope: &mut Scope, value: &EnumerationValue) -> Minted {
+    let wishes = wishes(value);
+    let wishes: Vec<&str> = wishes.iter().map(String::as_str).collect();
+    scope.mint(Case::Type, &wishes)
+}
+
+/// The value as text.
+fn text(literal: &Literal) -> String {
+    match literal {
+        Literal::Boolean(value) => value.to_string(),
+        Literal::Integer(value) => value.to_string(),
+        Literal::Number(value) => value.to_string(),
+        Literal::String(value) => value.clone(),
+    }
+}

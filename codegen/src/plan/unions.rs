@@ -1,0 +1,218 @@
+//! Unions: the names of their variants, and how they are told apart on the wire.
+
+use crate::diag::{Code, Diagnostic, Spot};
+use crate::facts::{Dispatch, Kinds, VariantDispatch};
+use crate::ir::{Shape, Type, TypeId, Union, Variant};
+use crate::names::{Case, Ident, Scope, split};
+use crate::plan::types::Viewpoint;
+use crate::plan::{Planner, docs};
+use crate::rust::{self, Path, Ty, UnionConversion, UnionVariant, UnionWire, WireVariant};
+
+/// The number of pairs that a report of an ambiguous union names.
+const NAMED_PAIRS: usize = 3;
+
+impl Planner<'_> {
+    /// The type of a union.
+    pub(in crate::plan) fn union(&self, id: TypeId, name: Ident, docs: Vec<String>, union: &Union) -> rust::Union {
+        let dispatch = &self.dispatch[&id];
+        let (names, unknown) = self.variant_names(id, union, dispatch);
+        let variants = union.variants.iter().zip(&dispatch.variants).zip(names);
+        let variants = variants.map(|((variant, dispatch_of), name)| {
+            let inner = self.shape(&variant.value.shape, &Viewpoint::Types);
+            let is_boxed = self.is_boxed(id, &variant.value);
+            UnionVariant {
+                name,
+                docs: self.variant_docs(variant, dispatch_of, dispatch.tag.as_deref()),
+                ty: if is_boxed { self.boxed(inner) } else { inner },
+            }
+        });
+        let value = Ty::plain(Path::fixed("serde_json::Value"));
+        rust::Union { name, docs, variants: variants.collect(), unknown: unknown.map(|name| (name, value)) }
+    }
+
+    /// How a union travels.
+    pub(in crate::plan) fn union_wire(&self, id: TypeId, union: &Union, path: &Viewpoint) -> UnionWire {
+        let dispatch = &self.dispatch[&id];
+        self.report_rivals(id, union, dispatch);
+        let (names, unknown) = self.variant_names(id, union, dispatch);
+        let variants = dispatch.variants.iter().zip(names).map(|(dispatch, name)| {
+            let VariantDispatch { kinds, tags, is_tag_required, required, items } = dispatch;
+            WireVariant {
+                name,
+                kinds: kind_names(*kinds),
+                tags: tags.clone(),
+                is_tag_required: *is_tag_required,
+                required: required.clone(),
+                items: kind_names(*items),
+            }
+        });
+        let (all, _) = self.variant_names(id, union, dispatch);
+        let conversions = union.variants.iter().zip(all).filter(|(variant, _)| self.is_only(id, union, variant));
+        let conversions = conversions.map(|(variant, name)| UnionConversion {
+            variant: name,
+            from: self.shape(&variant.value.shape, path),
+            is_boxed: self.is_boxed(id, &variant.value),
+        });
+        UnionWire {
+            conversions: conversions.collect(),
+            path: self.type_path(id, path),
+            name: self.names.types[id.index()].to_string(),
+            tag: dispatch.tag.clone(),
+            empty: self.empty_variant(id, union, dispatch),
+            variants: variants.collect(),
+            unknown,
+        }
+    }
+
+    /// The variant of an empty value: one that is made without another value of the union.
+    fn empty_variant(&self, id: TypeId, union: &Union, dispatch: &Dispatch) -> Ident {
+        let (names, unknown) = self.variant_names(id, union, dispatch);
+        let ends = union.variants.iter().position(|variant| self.endings.has_end(&variant.value));
+        let found = ends.map(|position| names[position].clone()).or(unknown);
+        found.unwrap_or_else(|| names[0].clone())
+    }
+
+    /// Whether a type lies directly inside another that it also holds.
+    pub(in crate::plan) fn is_boxed(&self, owner: TypeId, value: &Type) -> bool {
+        match &value.shape {
+            Shape::Named(target) => self.cycles.is_boxed(owner, *target),
+            Shape::Tuple(items) => items.iter().any(|item| self.is_boxed(owner, item)),
+            _ => false,
+        }
+    }
+
+    /// Whether no other variant has the type, and the union itself is not it, so that a value of it turns into the union.
+    fn is_only(&self, id: TypeId, union: &Union, variant: &Variant) -> bool {
+        let Some(own) = self.nominal(&variant.value.shape) else { return false };
+        let count =
+            union.variants.iter().filter(|other| self.nominal(&other.value.shape).as_ref() == Some(&own)).count();
+        count == 1 && own != Nominal::Type(id)
+    }
+
+    /// What a type is behind its aliases, where Rust tells it from all others.
+    fn nominal(&self, shape: &Shape) -> Option<Nominal> {
+        let mut shape = shape;
+        loop {
+            match shape {
+                Shape::Named(id) => {
+                    let definition = self.api.definition(*id);
+                    if definition.shape.needs_name() {
+                        return Some(Nominal::Type(*id));
+                    }
+                    shape = &definition.shape;
+                }
+                Shape::String(_) => return Some(Nominal::String),
+                Shape::Boolean => return Some(Nominal::Boolean),
+                _ => return None,
+            }
+        }
+    }
+
+    fn variant_names(&self, id: TypeId, union: &Union, dispatch: &Dispatch) -> (Vec<Ident>, Option<Ident>) {
+        let own = split(self.names.types[id.index()].as_str());
+        let mut scope = Scope::with_taken(&["self"]);
+        let names = union
+            .variants
+            .iter()
+            .map(|variant| {
+                let whole = self.whole_name(variant);
+                let short = shortened(&own, &whole);
+                scope.mint(Case::Type, &[&short, &whole]).ident
+            })
+            .collect();
+        let unknown = dispatch.is_open.then(|| scope.mint(Case::Type, &["unknown", "unknown value"]).ident);
+        (names, unknown)
+    }
+
+    /// The words of a variant: those that the document has, or the name of its type.
+    fn whole_name(&self, variant: &Variant) -> String {
+        let named = match (&variant.value.shape, &variant.component) {
+            (Shape::Named(id), Some(_)) => Some(self.names.types[id.index()].to_string()),
+            _ => None,
+        };
+        let words = variant.words.as_deref().filter(|words| named.is_none() || !words.starts_with("variant "));
+        words.map(str::to_owned).or(named).unwrap_or_default()
+    }
+
+    fn variant_docs(&self, variant: &Variant, dispatch: &VariantDispatch, tag: Option<&str>) -> Vec<String> {
+        let kind = self.kind_docs(&variant.value.shape);
+        let Some(tag) = tag.filter(|_| !dispatch.tags.is_empty()) else { return vec![format!("{kind}.")] };
+        let values: Vec<String> = dispatch.tags.iter().map(|value| docs::code(&format!("\"{value}\""))).collect();
+        let values = match &values[..] {
+            [only] => only.clone(),
+            [others @ .., last] => format!("{} or {last}", others.join(", ")),
+            [] => String::new(),
+        };
+        vec![format!("{kind}, whose {} is {values}.", docs::code(tag))]
+    }
+
+    fn kind_docs(&self, shape: &Shape) -> String {
+        match shape {
+            Shape::Named(id) => format!("A [`{}`]", self.names.types[id.index()].unraw()),
+            Shape::Any(_) => "Any other value".to_owned(),
+            Shape::Null => "Null".to_owned(),
+            Shape::Boolean | Shape::Constant(_) => "A boolean".to_owned(),
+            Shape::Integer(_) => "A whole number".to_owned(),
+            Shape::Number(_) => "A number".to_owned(),
+            Shape::String(_) => "A text".to_owned(),
+            Shape::Array(_) | Shape::Tuple(_) => "A list".to_owned(),
+            Shape::Map(_) => "A map".to_owned(),
+            Shape::Record(_) | Shape::Enumeration(_) | Shape::Union(_) => "A value".to_owned(),
+        }
+    }
+
+    /// Reports variants that nothing tells apart.
+    fn report_rivals(&self, id: TypeId, union: &Union, dispatch: &Dispatch) {
+        let Some(first) = dispatch.rivals.first() else { return };
+        let name = |position: usize| docs::code(&self.whole_name(&union.variants[position]));
+        let pairs: Vec<String> = dispatch
+            .rivals
+            .iter()
+            .take(NAMED_PAIRS)
+            .map(|rival| format!("{} and {}", name(rival.first), name(rival.second)))
+            .collect();
+        let more = dispatch.rivals.len().saturating_sub(NAMED_PAIRS);
+        let more = if more == 0 { String::new() } else { format!(", and {more} more") };
+        let message = format!("nothing tells these branches apart for certain: {}{more}", pairs.join("; "));
+        let at = |position: usize| Spot::Value(union.variants[position].value.at);
+        self.sink.push(
+            Diagnostic::warning(Code::AmbiguousUnion, Spot::Value(self.api.definition(id).origin.at), message)
+                .also(at(first.first), "one branch")
+                .also(at(first.second), "another")
+                .help("give each branch a required property with a `const` of its own, or a required key that the other has not")
+                .help("without it: a value is read as the branch that loses least of it, the first where it is the same"),
+        );
+    }
+}
+
+#[derive(PartialEq, Eq)]
+enum Nominal {
+    Type(TypeId),
+    String,
+    Boolean,
+}
+
+fn kind_names(kinds: Kinds) -> Vec<&'static str> {
+    if kinds == Kinds::ANY {
+        return Vec::new();
+    }
+    let is_in = |(_, kind): &&(&str, Kinds)| !kinds.and(*kind).is_empty();
+    Kinds::NAMED.iter().filter(is_in).map(|(name, _)| *name).collect()
+}
+
+/// The words of a variant without those that it begins and ends with as the union does: `CreatedEvent` of `Event` is
+/// `Created`. What is left depends on the two names alone, so that another variant changes nothing.
+fn shortened(union: &[String], variant: &str) -> String {
+    let words = split(variant);
+    let common = |left: &mut dyn Iterator<Item = &String>, right: &mut dyn Iterator<Item = &String>| {
+        left.zip(right).take_while(|(left, right)| left == right).count()
+    };
+    let start = common(&mut union.iter(), &mut words.iter());
+    let end = common(&mut union.iter().rev(), &mut words.iter().rev());
+    if start + end >= words.len() || (start == 0 && end == 0) {
+        return variant.to_owned();
+    }
+    let rest = &words[start..words.len() - end];
+    // A word that cannot begin a name is better read with the one before it.
+    if rest[0].starts_with(|first: char| first.is_ascii_digit()) { variant.to_owned() } else { rest.join(" ") }
+}

@@ -1,0 +1,285 @@
+//! What generated code says of a type, in a line for each field; the rest is the same for all types and stands here once.
+
+/// The implementations of a struct: its path, its name, and a line for each key with its number.
+///
+/// ```text
+/// record! { types::Model, "Model", {
+///     0 constant "object" = String("model");
+///     1 required "id" => id;
+///     2 optional "created" => created;
+/// } .. additional_properties }
+/// ```
+#[allow(unused_macros, reason = "a document without such a type uses none")]
+macro_rules! record {
+    (@shape $name:literal, $fields:expr, ) => { $crate::runtime::wire::Shape::new($name, $fields) };
+    (@shape $name:literal, $fields:expr, $additional:ident) => { $crate::runtime::wire::Shape::open($name, $fields) };
+    (
+        $type:ty, $name:literal,
+        { $($index:literal $presence:ident $key:literal $(= $kind:ident($value:expr))? $(=> $field:ident)?;)* }
+        $(.. $additional:ident)?
+    ) => {
+        impl $crate::runtime::wire::Wire for $type {
+            fn empty() -> Self {
+                Self {
+                    $($($field: $crate::runtime::wire::Wire::empty(),)?)*
+                    $($additional: $crate::runtime::wire::Wire::empty(),)?
+                }
+            }
+
+            fn slot(&mut self) -> $crate::runtime::wire::Slot<'_> {
+                $crate::runtime::wire::Slot::Record(self)
+            }
+
+            fn view(&self) -> $crate::runtime::wire::View<'_> {
+                $crate::runtime::wire::View::Record(self)
+            }
+        }
+
+        impl $crate::runtime::wire::Record for $type {
+            fn shape(&self) -> &'static $crate::runtime::wire::Shape {
+                static SHAPE: $crate::runtime::wire::Shape = $crate::runtime::wire::record!(
+                    @shape $name,
+                    &[$($crate::runtime::wire::Field::$presence(
+                        $key $(, $crate::runtime::wire::Constant::$kind($value))?
+                    )),*],
+                    $($additional)?
+                );
+                &SHAPE
+            }
+
+            fn slot(&mut self, field: usize) -> $crate::runtime::wire::Slot<'_> {
+                match field {
+                    $($($index => $crate::runtime::wire::Wire::slot(&mut self.$field),)?)*
+                    _ => $crate::runtime::wire::Slot::Ignored,
+                }
+            }
+
+            fn view(&self, field: usize) -> $crate::runtime::wire::View<'_> {
+                match field {
+                    $($($index => $crate::runtime::wire::Wire::view(&self.$field),)?)*
+                    _ => $crate::runtime::wire::View::Absent,
+                }
+            }
+
+            $(
+                fn additional(&mut self) -> $crate::runtime::wire::Slot<'_> {
+                    $crate::runtime::wire::Wire::slot(&mut self.$additional)
+                }
+
+                fn additional_view(&self) -> $crate::runtime::wire::View<'_> {
+                    $crate::runtime::wire::Wire::view(&self.$additional)
+                }
+            )?
+        }
+
+        $crate::runtime::wire::serde!($type);
+    };
+}
+
+/// `Serialize` and `Deserialize` of a type.
+#[allow(unused_macros, reason = "a document without types uses none")]
+macro_rules! serde {
+    ($type:ty) => {
+        impl ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::runtime::wire::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::wire::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// The implementations of an enumeration of texts: its path, the variant of what the document does not know, and each
+/// value with its variant.
+#[allow(unused_macros, reason = "a document without such a type uses none")]
+macro_rules! texts {
+    ($type:ty, $unknown:ident, { $first:literal => $initial:ident; $($text:literal => $variant:ident;)* }) => {
+        impl $type {
+            /// The value as it stands on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    Self::$initial => $first,
+                    $(Self::$variant => $text,)*
+                    Self::$unknown(value) => value.as_str(),
+                }
+            }
+        }
+
+        impl From<&str> for $type {
+            fn from(value: &str) -> Self {
+                match value {
+                    $first => Self::$initial,
+                    $($text => Self::$variant,)*
+                    other => Self::$unknown($crate::runtime::UnknownValue::new(other)),
+                }
+            }
+        }
+
+        impl From<String> for $type {
+            fn from(value: String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.write_str(self.as_str())
+            }
+        }
+
+        impl $crate::runtime::wire::Wire for $type {
+            fn empty() -> Self {
+                Self::$initial
+            }
+
+            fn slot(&mut self) -> $crate::runtime::wire::Slot<'_> {
+                $crate::runtime::wire::Slot::Text(self)
+            }
+
+            fn view(&self) -> $crate::runtime::wire::View<'_> {
+                $crate::runtime::wire::View::String(self.as_str())
+            }
+        }
+
+        impl $crate::runtime::wire::Text for $type {
+            fn set(&mut self, value: &str) -> bool {
+                *self = Self::from(value);
+                !matches!(self, Self::$unknown(_))
+            }
+        }
+
+        $crate::runtime::wire::serde!($type);
+    };
+}
+
+/// The same for an enumeration of whole numbers.
+#[allow(unused_macros, reason = "a document without such a type uses none")]
+macro_rules! whole_numbers {
+    ($type:ty, $unknown:ident, { $first:literal => $initial:ident; $($number:literal => $variant:ident;)* }) => {
+        impl $type {
+            /// The value as it stands on the wire.
+            pub fn value(self) -> i64 {
+                match self {
+                    Self::$initial => $first,
+                    $(Self::$variant => $number,)*
+                    Self::$unknown(value) => value.value(),
+                }
+            }
+        }
+
+        impl From<i64> for $type {
+            fn from(value: i64) -> Self {
+                match value {
+                    $first => Self::$initial,
+                    $($number => Self::$variant,)*
+                    other => Self::$unknown($crate::runtime::UnknownInteger::new(other)),
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.value(), formatter)
+            }
+        }
+
+        impl $crate::runtime::wire::Wire for $type {
+            fn empty() -> Self {
+                Self::$initial
+            }
+
+            fn slot(&mut self) -> $crate::runtime::wire::Slot<'_> {
+                $crate::runtime::wire::Slot::Whole(self)
+            }
+
+            fn view(&self) -> $crate::runtime::wire::View<'_> {
+                $crate::runtime::wire::View::I64(self.value())
+            }
+        }
+
+        impl $crate::runtime::wire::Whole for $type {
+            fn set(&mut self, value: i64) -> bool {
+                *self = Self::from(value);
+                !matches!(self, Self::$unknown(_))
+            }
+        }
+
+        $crate::runtime::wire::serde!($type);
+    };
+}
+
+/// The implementations of a union: its path, its name, the key that tells its objects apart, the variant that an empty
+/// value has (one that does not hold the union again), and each variant with its number, the type that turns into it, and what a value of it is like.
+#[allow(unused_macros, reason = "a document without such a type uses none")]
+macro_rules! one_of {
+    (
+        $type:ty, $name:literal, [$($tag:literal)?], $empty:ident,
+        { $($index:literal $variant:ident $(from($from:ty))? $(boxed($boxed:ty))? = $shape:expr;)* }
+        $(.. $last:literal $unknown:ident)?
+    ) => {
+        impl $crate::runtime::wire::Wire for $type {
+            fn empty() -> Self {
+                Self::$empty($crate::runtime::wire::Wire::empty())
+            }
+
+            fn slot(&mut self) -> $crate::runtime::wire::Slot<'_> {
+                $crate::runtime::wire::Slot::Union(self)
+            }
+
+            fn view(&self) -> $crate::runtime::wire::View<'_> {
+                match self {
+                    $(Self::$variant(value) => $crate::runtime::wire::Wire::view(value),)*
+                    $(Self::$unknown(value) => $crate::runtime::wire::Wire::view(value),)?
+                }
+            }
+        }
+
+        impl $crate::runtime::wire::Union for $type {
+            fn shape(&self) -> &'static $crate::runtime::wire::UnionShape {
+                static SHAPE: $crate::runtime::wire::UnionShape =
+                    $crate::runtime::wire::UnionShape::new($name, &[$($shape),*])
+                        $(.tagged_by($tag))?$(.with_unknown($last))?;
+                &SHAPE
+            }
+
+            fn choose(&mut self, variant: usize) -> $crate::runtime::wire::Slot<'_> {
+                *self = match variant {
+                    $($index => Self::$variant($crate::runtime::wire::Wire::empty()),)*
+                    $($last => Self::$unknown($crate::runtime::wire::Wire::empty()),)?
+                    _ => Self::$empty($crate::runtime::wire::Wire::empty()),
+                };
+                match self {
+                    $(Self::$variant(value) => $crate::runtime::wire::Wire::slot(value),)*
+                    $(Self::$unknown(value) => $crate::runtime::wire::Wire::slot(value),)?
+                }
+            }
+        }
+
+        $crate::runtime::wire::serde!($type);
+
+        $(
+            $(
+                impl From<$from> for $type {
+                    fn from(value: $from) -> Self {
+                        Self::$variant(value)
+                    }
+                }
+            )?
+            $(
+                impl From<$boxed> for $type {
+                    fn from(value: $boxed) -> Self {
+                        Self::$variant(Box::new(value))
+                    }
+                }
+            )?
+        )*
+    };
+}
+
+#[allow(unused_imports, reason = "a document without such types uses none")]
+pub(crate) use {one_of, record, serde, texts, whole_numbers};

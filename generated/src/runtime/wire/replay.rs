@@ -1,0 +1,77 @@
+//! Reading from a buffer.
+
+use serde::de::{DeserializeSeed, Error};
+
+use crate::runtime::wire::attempt::choose;
+use crate::runtime::wire::buffer::{Buffer, Scalar};
+use crate::runtime::wire::constant::ConstantVisitor;
+use crate::runtime::wire::decode::Within;
+use crate::runtime::wire::entries::{NoEntries, Replay};
+use crate::runtime::wire::list::TupleVisitor;
+use crate::runtime::wire::map::read_map;
+use crate::runtime::wire::place::Step;
+use crate::runtime::wire::record::read_record;
+use crate::runtime::wire::{Constant, List, Slot};
+
+/// Reads into a slot what is in a buffer.
+pub(crate) fn decode_buffer<E: Error>(slot: Slot<'_>, buffer: &Buffer<'_>, within: Within<'_>) -> Result<(), E> {
+    within.state.tally.pay(buffer.own_weight(), &within.state.place)?;
+    match (slot, buffer) {
+        (Slot::Ignored, _) => Ok(()),
+        (Slot::Any(target), _) => {
+            within.state.tally.pay(buffer.weight(), &within.state.place)?;
+            *target = buffer.to_value();
+            Ok(())
+        }
+        (Slot::Optional(target), Buffer::Null) => {
+            target.clear();
+            Ok(())
+        }
+        (Slot::Optional(target), _) => decode_buffer(target.fill(), buffer, within),
+        (Slot::List(target), Buffer::Array(items)) => list_from_buffer(target, items, within),
+        (Slot::StringList(target), Buffer::Array(items)) => list_from_buffer(target, items, within),
+        (Slot::I64List(target), Buffer::Array(items)) => list_from_buffer(target, items, within),
+        (Slot::F32List(target), Buffer::Array(items)) => list_from_buffer(target, items, within),
+        (Slot::F64List(target), Buffer::Array(items)) => list_from_buffer(target, items, within),
+        (Slot::Tuple(target), Buffer::Array(items)) => {
+            let within = within.deeper()?;
+            if items.len() != target.count() {
+                return Err(E::invalid_length(items.len(), &TupleVisitor { target, within }));
+            }
+            for (index, item) in items.iter().enumerate() {
+                item_from_buffer(target.slot(index), index, item, within)?;
+            }
+            Ok(())
+        }
+        (Slot::Map(target), Buffer::Object(entries)) => {
+            read_map(target, Replay::new(entries, NoEntries::default()), within.deeper()?)
+        }
+        (Slot::Record(target), Buffer::Object(entries)) => {
+            read_record(target, Replay::new(entries, NoEntries::default()), within.deeper()?)
+        }
+        (Slot::Union(target), _) => choose(target, buffer, within),
+        // What is neither in order nor a scalar is refused by the visitor of the slot.
+        (slot, _) => within.seed(slot).deserialize(Scalar::new(buffer)),
+    }
+}
+
+fn list_from_buffer<E: Error>(target: &mut dyn List, items: &[Buffer<'_>], within: Within<'_>) -> Result<(), E> {
+    let within = within.deeper()?;
+    for (index, item) in items.iter().enumerate() {
+        item_from_buffer(target.push(), index, item, within)?;
+    }
+    Ok(())
+}
+
+fn item_from_buffer<E: Error>(slot: Slot<'_>, index: usize, item: &Buffer<'_>, within: Within<'_>) -> Result<(), E> {
+    decode_buffer(slot, item, within).inspect_err(|_| within.state.place.came_through(Step::Index(index)))
+}
+
+/// Checks a constant that is in a buffer.
+pub(crate) fn constant_from_buffer<E: Error>(
+    expected: &'static Constant,
+    buffer: &Buffer<'_>,
+    within: Within<'_>,
+) -> Result<(), E> {
+    ConstantVisitor { expected, place: &within.state.place }.deserialize(Scalar::new(buffer))
+}

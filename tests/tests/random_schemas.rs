@@ -1,0 +1,50 @@
+//! Random documents: the generator always has an answer, and the same one for the same document.
+
+use codegen::Output;
+use proptest::prelude::*;
+use tests::check;
+use tests::random::{Place, Version, components, config, document, yaml};
+
+/// The files of an output, each with its path.
+fn files(output: &Output) -> Vec<(&str, &str)> {
+    output.files.iter().flatten().map(|file| (&*file.path, &*file.text)).collect()
+}
+
+proptest! {
+    #![proptest_config(config(8))]
+
+    #[test]
+    fn every_document_gives_rust_and_the_same_in_both_formats(components in components(6)) {
+        let document = document(&components, Version::V3_1);
+        let json = check("random.json", &document.to_string());
+        prop_assert!(json.output.files.is_some(), "nothing is generated:\n{}", json.diagnostics);
+        for (path, text) in files(&json.output) {
+            if std::path::Path::new(path).extension().is_some_and(|extension| extension == "rs") {
+                let fault = syn::parse_file(text).err();
+                prop_assert!(fault.is_none(), "{path} is no Rust: {fault:?}\n{text}");
+            }
+        }
+
+        let again = check("random.json", &document.to_string());
+        prop_assert_eq!(files(&json.output), files(&again.output));
+        prop_assert_eq!(&json.diagnostics, &again.diagnostics);
+
+        let block = check("random.yaml", &yaml(&document));
+        prop_assert_eq!(files(&json.output), files(&block.output));
+    }
+
+    #[test]
+    fn both_versions_of_openapi_mean_the_same(components in components(6)) {
+        // OpenAPI 3.0 has no words for tuples.
+        let mut components = components;
+        components.iter_mut().for_each(Place::loosen);
+        let old = check("random.json", &document(&components, Version::V3_0).to_string());
+        let new = check("random.json", &document(&components, Version::V3_1).to_string());
+        prop_assert_eq!(types(&old.rust), types(&new.rust));
+    }
+}
+
+/// The part of the output that holds the types, without the places in the document: these differ with its words.
+fn types(rust: &str) -> String {
+    rust.lines().filter(|line| !line.trim_start().starts_with("///")).fold(String::new(), |all, line| all + line + "\n")
+}

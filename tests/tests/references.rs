@@ -1,0 +1,259 @@
+//! References to every place of every file, and the names that come of it.
+
+use std::fmt::Write as _;
+
+use tests::{Checked, check_files, document};
+
+/// A document with these component schemas, beside other files.
+fn check(schemas: &str, files: &[(&str, &str)]) -> Checked {
+    let root = document(&format!("paths: {{}}\ncomponents:\n  schemas:\n{schemas}"));
+    let mut all = vec![("spec/openapi.yaml", root.as_str())];
+    all.extend(files);
+    check_files(&all)
+}
+
+/// What the meaning says of each property of `Holder`, which is the first schema.
+fn holder(checked: &Checked) -> Vec<String> {
+    assert_eq!(checked.diagnostics, "");
+    let lines = checked.ir.lines().skip_while(|line| !line.contains("/Holder: record")).skip(1);
+    lines.take_while(|line| line.starts_with("  ")).map(|line| line.trim().replace(" optional", "")).collect()
+}
+
+#[test]
+fn a_file_is_a_component_of_its_name() {
+    let checked = check(
+        "    Holder: { type: object, properties: { owner: { $ref: ../shared/User.yaml } } }\n",
+        &[
+            (
+                "shared/User.yaml",
+                "type: object\nproperties: { next: { $ref: User.yaml }, pet: { $ref: './pets.json#/cat' } }",
+            ),
+            (
+                "shared/pets.json",
+                "{\"cat\": {\"type\": \"object\", \"properties\": {\"home\": {\"$ref\": \"../spec/openapi.yaml#/components/schemas/Holder\"}}}}",
+            ),
+        ],
+    );
+    assert_eq!(holder(&checked), ["\"owner\": Component(\"User\")"]);
+    let of_user = "type ../shared/User.yaml#: record\n  \"next\" optional: Component(\"User\")\n  \"pet\" optional: Component(\"cat\")\n";
+    assert!(checked.ir.contains(of_user), "{}", checked.ir);
+    assert!(checked.rust.contains("/// Spec: `../shared/pets.json#/cat`"), "{}", checked.rust);
+    assert_eq!(checked.output.map.get("../shared/User.yaml#").map(String::as_str), Some("generated::types::User"));
+    let holder = checked.output.map.get("/components/schemas/Holder");
+    assert_eq!(holder.map(String::as_str), Some("generated::types::Holder"));
+}
+
+#[test]
+fn a_component_that_says_nothing_but_where_its_file_is_is_that_file() {
+    let checked = check(
+        "    Holder: { type: object, properties: { a: { $ref: '#/components/schemas/User' }, b: { $ref: person.yaml } } }\n    \
+         User: { $ref: person.yaml }\n    Person: { $ref: person.yaml }\n",
+        &[("spec/person.yaml", "type: object\nproperties: { name: { type: string } }")],
+    );
+    assert_eq!(holder(&checked), ["\"a\": Component(\"User\")", "\"b\": Component(\"User\")"]);
+    assert!(checked.rust.contains("pub type Person = User;"), "{}", checked.rust);
+}
+
+#[test]
+fn pointers_are_decoded_and_lead_into_every_part() {
+    let checked = check(
+        "    Holder:
+      type: object
+      properties:
+        space: { $ref: '#/components/schemas/Odd~1name%20%C3%A4' }
+        quarter: { $ref: 'odd%20file.yaml#/a%25b' }
+        extension: { $ref: '#/x-parts/0/schema' }
+        path: { $ref: '#/components/pathItems/P/post/requestBody/content/application~1json/schema' }
+        hook: { $ref: '#/components/callbacks/C/~1url/post/parameters/0/schema' }
+        whole: { $ref: '' }
+        through: { $ref: '#/components/schemas/Alias/properties/x' }
+    Odd/name ä: { type: string }
+    Alias: { $ref: 'odd%20file.yaml#/c' }
+  pathItems: { P: { post: { operationId: p, requestBody: { content: { application/json: { schema: { type: boolean } } } } } } }
+  callbacks: { C: { /url: { post: { parameters: [{ name: a, in: query, schema: { type: number } }] } } } }
+x-parts: [{ schema: { type: integer } }]
+",
+        &[("spec/odd file.yaml", "a%b: { type: string }\nc: { type: object, properties: { x: { type: boolean } } }")],
+    );
+    // The empty reference is the document itself, and that is no schema.
+    assert!(checked.diagnostics.contains("`` is not a schema"), "{}", checked.diagnostics);
+    assert_eq!(checked.output.diagnostics.len(), 1, "{}", checked.diagnostics);
+    for line in [
+        "\"space\" optional: Component(\"Odd/name ä\")",
+        "\"quarter\" optional: string",
+        "\"extension\" optional: integer of 64 bits",
+        "\"path\" optional: boolean",
+        "\"hook\" optional: number of 64 bits",
+        "\"through\" optional: boolean",
+    ] {
+        assert!(checked.ir.contains(line), "{line}:\n{}", checked.ir);
+    }
+}
+
+#[test]
+fn anchors_and_ids_are_names() {
+    let checked = check(
+        "    Holder:
+      type: object
+      properties:
+        anchor: { $ref: '#here' }
+        other_file: { $ref: 'tree.yaml#leaf' }
+        dynamic: { $dynamicRef: '#node' }
+        id: { $ref: 'https://example.com/tree' }
+        id_pointer: { $ref: 'https://example.com/tree#/properties/size' }
+        beside_id: { $ref: 'https://EXAMPLE.com/a/../near' }
+    Anchored: { type: string, $anchor: here }
+    Noded: { type: boolean, $dynamicAnchor: node }
+    Near: { $id: 'https://example.com/near', type: integer, $anchor: hidden }
+",
+        &[(
+            "spec/tree.yaml",
+            "$id: https://example.com/tree\ntype: object\nproperties:\n  size: { type: number }\n  twig: { $ref: '#leaf' }\n  bough: { $ref: near }\n$defs: { Leaf: { $anchor: leaf, type: string } }\nexamples: [{ $id: 'https://example.com/near', $anchor: leaf }]",
+        )],
+    );
+    // `$dynamicRef` is read by schemas only once they know the keyword.
+    let said = checked.diagnostics.replace("`$dynamicRef` is not supported yet", "");
+    assert!(!said.contains("error"), "{said}");
+    for line in [
+        "\"anchor\" optional: Component(\"Anchored\")",
+        "\"other_file\" optional: string",
+        "\"id\" optional: Component(\"tree\")",
+    ] {
+        assert!(checked.ir.contains(line), "{line}:\n{}", checked.ir);
+    }
+    assert!(checked.ir.contains("\"id_pointer\" optional: number of 64 bits"), "{}", checked.ir);
+}
+
+#[test]
+fn a_base_changes_what_is_relative_to_it() {
+    let root = document(
+        "$self: https://example.com/api/openapi.yaml
+openapi: 3.2.0
+paths: {}
+components:
+  schemas:
+    Holder:
+      type: object
+      properties:
+        by_self: { $ref: 'https://example.com/api/openapi.yaml#/components/schemas/Text' }
+        by_path: { $ref: 'more.yaml#/Flag' }
+        by_id: { $ref: 'https://example.com/api/count' }
+        by_other: { $ref: 'https://example.com/far/more#/Flag' }
+    Text: { type: string }
+    Count: { $id: count, type: integer, $defs: { Self: { $ref: '#' }, Outside: { $ref: '#/components/schemas/Text' } } }
+",
+    );
+    let more = "$id: https://example.com/far/more\nFlag: { type: boolean }";
+    let checked = check_files(&[("openapi.yaml", root.as_str()), ("more.yaml", more)]);
+    assert_eq!(
+        holder(&checked),
+        [
+            "\"by_self\": Component(\"Text\")",
+            "\"by_path\": boolean",
+            "\"by_id\": Component(\"Count\")",
+            "\"by_other\": boolean"
+        ]
+    );
+}
+
+#[test]
+fn every_kind_of_component_may_stand_in_another_file() {
+    let root = document(
+        "openapi: 3.2.0
+paths: { $ref: parts.yaml#/paths }
+components:
+  securitySchemes: { key: { $ref: parts.yaml#/scheme } }
+  headers: { X: { $ref: parts.yaml#/header } }
+  mediaTypes: { M: { schema: { type: object, properties: { m: { type: string } } } } }
+security: [{ key: [] }]
+tags: { $ref: parts.yaml#/tags }
+",
+    );
+    let parts = "
+paths:
+  /things/{id}: { $ref: item.yaml, summary: Of the reference. }
+  /again: { parameters: [{ $ref: '#/limit' }], $ref: item.yaml#/x-again }
+tags: [{ name: things, description: { $ref: '#/text' } }]
+text: Words from elsewhere.
+scheme: { $ref: '#/real-scheme' }
+real-scheme: { type: http, scheme: bearer }
+header: { schema: { type: integer } }
+limit: { name: X-Limit, in: header, schema: { type: string } }
+id: { name: id, in: path, required: true, schema: { $ref: '#/number' }, examples: { one: { $ref: '#/one' } } }
+one: { value: 1 }
+number: { type: integer }
+ok: { description: Found., headers: { X-Limit: { $ref: 'openapi.yaml#/components/headers/X' } }, content: { application/json: { $ref: 'openapi.yaml#/components/mediaTypes/M' } } }
+";
+    let item = "
+parameters: [{ $ref: parts.yaml#/id }]
+get: { operationId: getThing, tags: [things], responses: { '200': { $ref: parts.yaml#/ok } } }
+x-again: { get: { operationId: again, responses: { '200': { description: Done. } } } }
+";
+    let checked = check_files(&[("openapi.yaml", root.as_str()), ("parts.yaml", parts), ("item.yaml", item)]);
+    let accepted = "the header parameter `X-Limit` is not supported yet";
+    let codes = checked.diagnostics.matches("\nerror").count() + checked.diagnostics.matches("warning[").count();
+    assert!(codes <= 1 && (codes == 0 || checked.diagnostics.contains(accepted)), "{}", checked.diagnostics);
+    insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("files.ir", checked.ir);
+    });
+}
+
+#[test]
+fn path_items_may_refer_to_each_other_through_callbacks() {
+    let mut text = "paths: { /a: { $ref: '#/components/pathItems/P0' } }\ncomponents:\n  pathItems:\n".to_owned();
+    for index in 0..60 {
+        let to = |offset: usize| format!("{{ /x: {{ $ref: '#/components/pathItems/P{}' }} }}", (index + offset) % 60);
+        let callbacks = format!("callbacks: {{ a: {}, b: {}, c: {} }}", to(1), to(2), to(0));
+        let responses = "responses: { '204': { description: Done. } }";
+        let _ = writeln!(text, "    P{index}: {{ post: {{ {callbacks}, {responses} }} }}");
+    }
+    let checked = check_files(&[("openapi.yaml", document(&text).as_str())]);
+    assert!(checked.output.files.is_some(), "{}", checked.diagnostics);
+}
+
+#[test]
+fn a_parameter_may_be_read_as_a_header() {
+    let text = "paths: { /a: { get: { operationId: a, responses: { '200': { description: A., headers: { ETag: { $ref: '#/components/parameters/Tag' } } } } } } }
+components: { parameters: { Tag: { name: etag, in: header, schema: { type: string } } } }";
+    let checked = check_files(&[("openapi.yaml", document(text).as_str())]);
+    assert!(checked.ir.contains("header ETag: string"), "{}", checked.ir);
+    let said = "`#/components/parameters/Tag` is a parameter, and a header is needed";
+    assert!(checked.diagnostics.contains(said), "{}", checked.diagnostics);
+    assert_eq!(checked.output.diagnostics.len(), 1, "{}", checked.diagnostics);
+}
+
+#[test]
+fn pointers_through_references_that_lead_through_references_come_to_an_end() {
+    let mut schemas =
+        "    Holder: { type: object, properties: { a: { $ref: '#/components/schemas/B0/x/x/x' } } }\n".to_owned();
+    for index in 0..200 {
+        let next = format!("#/components/schemas/B{}/x/x", (index + 1) % 200);
+        let _ = writeln!(schemas, "    B{index}: {{ $ref: '{next}' }}");
+    }
+    let checked = check(&schemas, &[]);
+    assert!(
+        checked.diagnostics.contains("nothing stands at `#/components/schemas/B0/x/x/x`"),
+        "{}",
+        checked.diagnostics
+    );
+}
+
+#[test]
+fn settings_name_places_in_other_files_as_references_do() {
+    let settings = "
+type_names: { parts/User.yaml#/properties/home: Address, '#/components/schemas/Holder': Owner }
+accept: [{ code: unknown-key, at: ./parts/User.yaml#/tipe, reason: It is known. }]
+deny_warnings: true
+";
+    let user =
+        "type: object\ntipe: x\nproperties: { home: { type: object, properties: { street: { type: string } } } }";
+    let holder = "    Holder: { type: object, properties: { user: { $ref: parts/User.yaml } } }\n";
+    let checked = check(holder, &[("spec/parts/User.yaml", user), ("codegen.yaml", settings)]);
+    assert!(checked.output.files.is_some(), "{}", checked.diagnostics);
+    assert!(checked.rust.contains("pub struct Owner") && checked.rust.contains("pub home: Option<Address>"));
+    let stale = settings.replace("User.yaml#/tipe", "User.yaml#/type");
+    let checked = check(holder, &[("spec/parts/User.yaml", user), ("codegen.yaml", &stale)]);
+    assert!(checked.output.files.is_none());
+    let message = "at `parts/User.yaml#/tipe`";
+    assert!(checked.diagnostics.contains(message), "{}", checked.diagnostics);
+}

@@ -1,0 +1,10 @@
+//! JSON to a generated type and back, a file for each topic: what is kept, what is refused, and with which words.
+
+mod direction;
+mod enumerations;
+mod objects;
+mod random;
+mod support;
+mod three_state;
+mod tuples;
+mod unions;

@@ -1,0 +1,53 @@
+//! What is sent tells absent from null.
+
+use serde_json::{Value, json};
+use wire_tests::runtime::Nullable;
+use wire_tests::three_state::types::{Both, BothState, Inner, Received, Sent};
+
+use crate::support::{check_becomes, check_kept, refusal, with};
+
+#[test]
+fn absent_null_and_value_all_come_back_from_what_is_sent() {
+    let least = json!({ "name": "n", "maybe": null });
+    assert_eq!(check_kept::<Both>(&least), Both::new("n", None));
+    for key in ["note", "list", "inner", "state"] {
+        check_kept::<Both>(&with(&least, key, Value::Null));
+    }
+    let full = json!({
+        "name": "n", "maybe": "m", "note": "", "list": [], "inner": { "text": null }, "state": "off",
+    });
+    let value: Both = check_kept(&full);
+    assert_eq!(value.note, Nullable::Value(String::new()));
+    assert_eq!(value.state, Nullable::Value(BothState::Off));
+    assert!(matches!(value.inner, Nullable::Value(Inner { text: Nullable::Null, .. })));
+    check_kept::<Sent>(&json!({ "note": null, "count": 1 }));
+    check_kept::<Sent>(&json!({}));
+}
+
+#[test]
+fn null_is_no_more_than_absence_in_what_only_comes_back() {
+    let value: Received =
+        check_becomes(&json!({ "note": null, "count": null, "plain": "p" }), &json!({ "plain": "p" }));
+    assert_eq!((value.note, value.count), (None, None));
+}
+
+#[test]
+fn null_for_a_key_that_knows_none_is_read_as_absence_and_never_written() {
+    check_becomes::<Sent>(&json!({ "plain": null }), &json!({}));
+}
+
+#[test]
+fn other_kinds_are_refused() {
+    let least = json!({ "name": "n", "maybe": null });
+    let cases = [
+        ("name", Value::Null, "name: invalid type: null, expected a string"),
+        ("note", json!(1), "note: invalid type: integer `1`, expected a string"),
+        ("list", json!(["a", null]), "list[1]: invalid type: null, expected a string"),
+        ("inner", json!({ "text": [] }), "inner.text: invalid type: sequence, expected a string"),
+        ("state", json!(false), "state: invalid type: boolean `false`, expected a string"),
+    ];
+    for (key, value, expected) in cases {
+        assert_eq!(refusal::<Both>(&with(&least, key, value)), expected);
+    }
+    assert_eq!(refusal::<Both>(&json!({ "name": "n" })), "missing field `maybe` of `Both`");
+}

@@ -1,0 +1,141 @@
+//! Values of one of several types.
+
+use serde_json::{Value, json};
+use wire_tests::polymorphic::types::{Event, Owner, Pet};
+use wire_tests::unions::types::{
+    Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Mapped, Nested, Nulls, OpenText, TextOrEnumeration,
+    Tree,
+};
+
+use crate::support::{check_becomes, check_kept, refusal};
+
+#[test]
+fn a_discriminator_tells_by_its_mapping_or_by_the_names_of_the_components() {
+    assert!(matches!(check_kept::<Mapped>(&json!({ "kind": "cat", "lives": 9 })), Mapped::Cat(_)));
+    assert!(matches!(check_kept::<Mapped>(&json!({ "kind": "dog", "name": "a" })), Mapped::Dog(_)));
+    match check_kept::<Mapped>(&json!({ "kind": "hound", "name": "a" })) {
+        Mapped::Dog(dog) => assert_eq!(dog.kind, "hound"),
+        other => panic!("{other:?}"),
+    }
+    assert!(matches!(check_kept::<ByName>(&json!({ "kind": "Cat" })), ByName::Cat(_)));
+}
+
+#[test]
+fn an_object_with_a_tag_that_the_document_does_not_name_is_kept_as_it_came() {
+    let new = json!({ "kind": "bird", "wings": [1, { "b": null, "a": 0.1 }], "name": 1 });
+    assert_eq!(check_kept::<Mapped>(&new), Mapped::Unknown(new.clone()));
+    assert_eq!(check_kept::<ByName>(&new), ByName::Unknown(new.clone()));
+    let new = json!({ "type": "video", "text": 1 });
+    assert_eq!(check_kept::<ByConstant>(&new), ByConstant::Unknown(new.clone()));
+    assert_eq!(check_kept::<Nested>(&new), Nested::Unknown(new.clone()));
+    let new = json!({ "type": "Renamed" });
+    assert_eq!(check_kept::<Event>(&new), Event::Unknown(new.clone()));
+}
+
+#[test]
+fn a_constant_tells_by_itself() {
+    assert!(matches!(check_kept::<ByConstant>(&json!({ "type": "text", "text": "t" })), ByConstant::Text(_)));
+    assert!(matches!(check_kept::<ByConstant>(&json!({ "type": "picture", "url": "u" })), ByConstant::Image(_)));
+    assert!(matches!(check_kept::<ByConstant>(&json!({ "type": "sound", "seconds": 0.5 })), ByConstant::Sound(_)));
+}
+
+#[test]
+fn kinds_and_keys_tell() {
+    assert_eq!(check_kept::<ByKind>(&json!("s")), ByKind::String("s".to_owned()));
+    assert_eq!(check_kept::<ByKind>(&json!(-1)), ByKind::Integer(-1));
+    assert_eq!(check_kept::<ByKind>(&json!(false)), ByKind::Boolean(false));
+    assert_eq!(check_kept::<ByKind>(&json!([])), ByKind::List(Vec::new()));
+    assert!(matches!(check_kept::<ByKind>(&json!({ "x": 1 })), ByKind::X(_)));
+    assert!(matches!(check_kept::<ByKeys>(&json!({ "left": "l" })), ByKeys::Object(_)));
+    assert!(matches!(check_kept::<ByKeys>(&json!({ "right": "r" })), ByKeys::Right(_)));
+    assert!(matches!(check_kept::<ByKeys>(&json!({ "left": "l", "both": 2 })), ByKeys::Both(_)));
+    assert!(matches!(check_kept::<TextOrEnumeration>(&json!("auto")), TextOrEnumeration::String(_)));
+    assert!(matches!(check_kept::<TextOrEnumeration>(&json!("new")), TextOrEnumeration::String(_)));
+}
+
+#[test]
+fn keys_that_a_branch_does_not_name_are_skipped() {
+    check_becomes::<ByKeys>(&json!({ "right": "r", "new": [1] }), &json!({ "right": "r" }));
+    check_becomes::<ByConstant>(
+        &json!({ "new": { "type": "image" }, "type": "text", "text": "t" }),
+        &json!({ "type": "text", "text": "t" }),
+    );
+    check_becomes::<Mapped>(&json!({ "lives": 1, "new": null, "kind": "cat" }), &json!({ "lives": 1, "kind": "cat" }));
+}
+
+#[test]
+fn what_stands_beside_the_branches_is_part_of_each() {
+    assert!(matches!(check_kept::<Beside>(&json!({ "id": "i", "left": "l" })), Beside::Left(_)));
+    assert!(matches!(check_kept::<Beside>(&json!({ "id": "i", "right": 1 })), Beside::Right(_)));
+    assert_eq!(
+        refusal::<Beside>(&json!({ "left": "l" })),
+        "no variant of `Beside` fits: `Left`: missing field `id`; `Right`: missing field `id`, missing field `right`"
+    );
+}
+
+#[test]
+fn lists_are_told_by_their_items_and_trees_hold_themselves() {
+    assert!(matches!(check_kept::<Arrays>(&json!(["a"])), Arrays::StringList(_)));
+    assert!(matches!(check_kept::<Arrays>(&json!([1, 2])), Arrays::IntegerList(_)));
+    assert!(matches!(check_kept::<Arrays>(&json!([[], [1]])), Arrays::IntegerListList(_)));
+    check_kept::<Tree>(&json!(["a", { "child": ["b", []] }, { "child": { "child": "c" } }]));
+    assert_eq!(
+        refusal::<Tree>(&json!(["a", { "child": 1 }])),
+        "[1].child: invalid type: integer `1`, expected one of a string, a list or an object for `Tree`"
+    );
+}
+
+#[test]
+fn null_is_beside_the_union_in_every_spelling() {
+    check_kept::<Nulls>(&json!({ "both": null }));
+    check_kept::<Nulls>(&json!({ "both": 1, "inside": "s", "types": 2, "reference": { "type": "text", "text": "" } }));
+    for key in ["reference", "inside", "enumeration", "constant", "types"] {
+        check_becomes::<Nulls>(&json!({ "both": "b", key: null }), &json!({ "both": "b" }));
+    }
+}
+
+#[test]
+fn where_nothing_tells_the_branch_that_loses_least_is_taken() {
+    assert!(matches!(check_kept::<Ambiguous>(&json!({ "a": "s" })), Ambiguous::First(_)));
+    assert!(matches!(check_kept::<Ambiguous>(&json!({ "b": 1 })), Ambiguous::Second(_)));
+    assert!(matches!(check_kept::<OpenText>(&json!("anything")), OpenText::Unknown(_)));
+}
+
+#[test]
+fn children_of_a_base_are_told_by_the_discriminator_of_the_base() {
+    assert!(matches!(check_kept::<Pet>(&json!({ "petType": "cat", "lives": 9 })), Pet::Cat(_)));
+    assert!(matches!(check_kept::<Pet>(&json!({ "petType": "lizard" })), Pet::Lizard(_)));
+    // The mapping names two of the four; the others go by their names.
+    assert!(matches!(check_kept::<Pet>(&json!({ "petType": "Dog" })), Pet::Dog(_)));
+    assert!(matches!(check_kept::<Pet>(&json!({ "petType": "Puppy" })), Pet::Puppy(_)));
+    assert!(matches!(check_kept::<Event>(&json!({ "type": "Deleted" })), Event::Deleted(_)));
+    check_kept::<Owner>(&json!({ "pets": [{ "petType": "Dog", "bark": "b" }, { "petType": "fish", "fins": 2 }] }));
+}
+
+#[test]
+fn what_no_branch_takes_is_refused_with_the_path_and_the_candidates() {
+    let cases: [(Value, &str); 4] = [
+        (json!({ "pets": [{ "petType": "cat" }] }), "pets[0]: missing field `lives` of `Cat`"),
+        (
+            json!({ "pets": [{ "name": "n" }] }),
+            "pets[0]: missing field `petType` of `Pet`, expected `cat`, `Dog`, `lizard`, `Puppy`",
+        ),
+        (
+            json!({ "pets": [{ "petType": [] }] }),
+            "pets[0].petType: invalid value: sequence, expected `cat`, `Dog`, `lizard`, `Puppy`",
+        ),
+        (json!({ "pets": [1] }), "pets[0]: invalid type: integer `1`, expected an object for `Pet`"),
+    ];
+    for (json, expected) in cases {
+        assert_eq!(refusal::<Owner>(&json), expected);
+    }
+    assert_eq!(
+        refusal::<ByKind>(&json!(0.5)),
+        "invalid type: floating point `0.5`, expected one of a boolean, an integer, a string, a list or an object for `ByKind`"
+    );
+    assert_eq!(refusal::<ByKind>(&json!(["a", 1])), "[1]: invalid type: integer `1`, expected a string");
+    assert_eq!(
+        refusal::<ByKeys>(&json!({ "none": 1 })),
+        "no variant of `ByKeys` fits: `Object`: missing field `left`; `Right`: missing field `right`; `Both`: missing field `both`, missing field `left`"
+    );
+}
