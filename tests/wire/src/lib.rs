@@ -4,6 +4,8 @@
 //! less five that say nothing about the generator.
 
 #![deny(warnings)]
+// rustdoc works out the auto traits of random types that hold each other many times over.
+#![recursion_limit = "1024"]
 #![allow(clippy::doc_markdown, reason = "the words are those of the documents, which are not written for rustdoc")]
 #![allow(clippy::default_trait_access, reason = "a constructor leaves out what it is not given, whatever its type")]
 #![allow(clippy::large_enum_variant, reason = "a variant is boxed where a circle needs it, and nowhere else")]
