@@ -1,6 +1,6 @@
 //! Which types are sent and which come back.
 
-use crate::ir::{Api, Shape, Type, TypeId};
+use crate::ir::{Api, Type, TypeId};
 
 /// The directions in which each definition travels.
 #[derive(Debug)]
@@ -34,24 +34,13 @@ fn reached<'a>(api: &'a Api, roots: impl Iterator<Item = &'a Type>) -> Vec<bool>
     let mut reached = vec![false; api.definitions.len()];
     let mut open: Vec<TypeId> = Vec::new();
     for root in roots {
-        root.walk(&mut |inner| open.extend(named(&inner.shape)));
+        open.extend(root.shape.named());
     }
     while let Some(id) = open.pop() {
         if std::mem::replace(&mut reached[id.index()], true) {
             continue;
         }
-        let shape = &api.definition(id).shape;
-        open.extend(named(shape));
-        for inner in shape.types() {
-            inner.walk(&mut |inner| open.extend(named(&inner.shape)));
-        }
+        open.extend(api.definition(id).shape.named());
     }
     reached
-}
-
-const fn named(shape: &Shape) -> Option<TypeId> {
-    match shape {
-        Shape::Named(id) => Some(*id),
-        _ => None,
-    }
 }

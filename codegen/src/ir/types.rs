@@ -340,6 +340,35 @@ impl Shape {
         }
     }
 
+    /// The types that the shape names, by itself or anywhere inside it.
+    pub fn named(&self) -> Vec<TypeId> {
+        let mut found = Vec::new();
+        if let Self::Named(id) = self {
+            found.push(*id);
+        }
+        for inner in self.types() {
+            inner.walk(&mut |inner| {
+                if let Self::Named(id) = &inner.shape {
+                    found.push(*id);
+                }
+            });
+        }
+        found
+    }
+
+    /// Whether a value is a text, a number or a boolean, so that it can stand in a path or a header.
+    pub const fn is_scalar(&self) -> bool {
+        matches!(
+            self,
+            Self::Boolean
+                | Self::Integer(_)
+                | Self::Number(_)
+                | Self::String(_)
+                | Self::Constant(_)
+                | Self::Enumeration(_)
+        )
+    }
+
     /// Whether the shape has a name in Rust, so that it stands only at the top of a definition.
     pub const fn needs_name(&self) -> bool {
         matches!(self, Self::Record(_) | Self::Enumeration(_) | Self::Union(_))

@@ -3,7 +3,7 @@
 use crate::cursor::nearest;
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{self, RefOr, unsupported, unsupported_value};
-use crate::ir::{Documentation, Example, Origin, Parameter, ParameterLocation, Shape, Step, Type};
+use crate::ir::{Documentation, Example, Origin, Parameter, ParameterLocation, Step, Type};
 use crate::lower::Lowering;
 use crate::source::At;
 
@@ -56,15 +56,7 @@ impl<'s> Lowering<'s> {
         let origin = Origin { steps, at: self.document.schema(schema).at() };
         let origin = self.origin_of(schema).filter(|_| self.is_component(parameter.at)).unwrap_or(origin);
         let value = self.use_of(schema, &origin);
-        let is_scalar = matches!(
-            self.behind(&value.shape),
-            Shape::Boolean
-                | Shape::Integer(_)
-                | Shape::Number(_)
-                | Shape::String(_)
-                | Shape::Constant(_)
-                | Shape::Enumeration(_)
-        );
+        let is_scalar = self.behind(&value.shape).is_scalar();
         if !is_scalar {
             let what = "a path parameter that is no text, number or boolean";
             self.cursor.sink.push(unsupported(value.at, what, "the operation is left out"));

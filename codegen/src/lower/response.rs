@@ -76,15 +76,7 @@ impl<'s> Lowering<'s> {
                 self.use_of(schema, &origin)
             },
         );
-        let is_scalar = matches!(
-            self.behind(&value.shape),
-            Shape::Boolean
-                | Shape::Integer(_)
-                | Shape::Number(_)
-                | Shape::String(_)
-                | Shape::Constant(_)
-                | Shape::Enumeration(_)
-        );
+        let is_scalar = self.behind(&value.shape).is_scalar();
         if !is_scalar {
             let what = format!("the header `{name}`, which is no text, number or boolean,");
             self.cursor.sink.push(unsupported(*at, &what, "the header is read as text"));

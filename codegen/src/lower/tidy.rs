@@ -131,25 +131,14 @@ fn used(api: &Api) -> Vec<bool> {
     }
     for operation in api.operations.iter().chain(&api.uncalled) {
         for value in operation.types() {
-            value.walk(&mut |inner| open.extend(named(&inner.shape)));
+            open.extend(value.shape.named());
         }
     }
     while let Some(id) = open.pop() {
         if std::mem::replace(&mut used[id.index()], true) {
             continue;
         }
-        let shape = &api.definition(id).shape;
-        open.extend(named(shape));
-        for inner in shape.types() {
-            inner.walk(&mut |inner| open.extend(named(&inner.shape)));
-        }
+        open.extend(api.definition(id).shape.named());
     }
     used
-}
-
-const fn named(shape: &Shape) -> Option<TypeId> {
-    match shape {
-        Shape::Named(id) => Some(*id),
-        _ => None,
-    }
 }

@@ -95,7 +95,7 @@ impl Planner<'_> {
             let group = operation.tags.first().copied();
             let mut open: Vec<TypeId> = Vec::new();
             for value in operation.types() {
-                value.walk(&mut |inner| open.extend(named(&inner.shape)));
+                open.extend(value.shape.named());
             }
             while let Some(id) = open.pop() {
                 let groups = &mut seen[id.index()];
@@ -104,10 +104,7 @@ impl Planner<'_> {
                 }
                 groups.push(group);
                 let shape = &self.api.definition(id).shape;
-                open.extend(named(shape));
-                for inner in shape.types() {
-                    inner.walk(&mut |inner| open.extend(named(&inner.shape)));
-                }
+                open.extend(shape.named());
             }
         }
         let only = |groups: Vec<Option<usize>>| match groups[..] {
@@ -168,10 +165,7 @@ impl Planner<'_> {
         let mut found: Vec<TypeId> = Vec::new();
         for id in &home.types {
             let shape = &self.api.definition(*id).shape;
-            found.extend(named(shape));
-            for inner in shape.types() {
-                inner.walk(&mut |inner| found.extend(named(&inner.shape)));
-            }
+            found.extend(shape.named());
         }
         let inside: std::collections::HashSet<TypeId> = home.types.iter().copied().collect();
         found.retain(|id| !inside.contains(id));
@@ -270,13 +264,6 @@ fn parts(members: &[(TypeId, usize)]) -> Vec<Vec<TypeId>> {
         }
     }
     found
-}
-
-const fn named(shape: &Shape) -> Option<TypeId> {
-    match shape {
-        Shape::Named(id) => Some(*id),
-        _ => None,
-    }
 }
 
 /// Whether items use a name of the runtime.
