@@ -109,3 +109,21 @@ fn every_prefix_of_the_fragment_ends_in_output_or_diagnostics() {
         }
     }
 }
+
+#[test]
+fn lines_too_long_to_be_read_are_named_and_not_shown() {
+    let keys = (0..400).fold(String::new(), |mut keys, index| {
+        let _ = write!(keys, "\"A{index}\": {{\"type\": \"string\", \"défault\": {index}}}, ");
+        keys
+    });
+    let text = format!(
+        "{{\"openapi\": \"3.1.0\", \"info\": {{\"title\": \"é\", \"version\": \"1\"}}, \"paths\": {{}}, \
+         \"components\": {{\"schemas\": {{{keys}\"Z\": true}}}}}}"
+    );
+    let checked = check("one-line.json", &text);
+    let before = text.split("\"d\u{e9}fault\"").next().map(|before| before.chars().count());
+    let expected = format!("one-line.json:1:{}\n", before.expect("the key is there") + 1);
+    assert!(checked.diagnostics.contains(&expected), "{expected}{}", checked.diagnostics);
+    assert!(checked.diagnostics.contains("at `#/components/schemas/A0/d\u{e9}fault`"), "{}", checked.diagnostics);
+    assert!(checked.diagnostics.len() < 400 * text.len() / 10, "what is printed does not grow with the line");
+}

@@ -1,9 +1,11 @@
 //! Diagnostics as people read them: message, excerpt of the text, way out; the look of rustc, by rustc's own library.
 
+use std::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diag::{Diagnostic, Label, Severity, Spot};
-use crate::source::{FileId, Locator, Source};
+use crate::source::{FileId, Lines, Locator, Source};
 
 /// The text of all diagnostics, separated by blank lines; empty where there are none.
 ///
@@ -19,10 +21,17 @@ pub fn render(source: &Source, diagnostics: &[Diagnostic], color: bool) -> Strin
     text
 }
 
+/// The distance in bytes up to which two labels share one excerpt; what lies between them is read to show it.
+const ONE_EXCERPT: usize = 4_000;
+
+/// The length in bytes from which on lines are not shown: a document without line breaks is one line.
+const TOO_LONG: usize = 2_000;
+
 /// The range of bytes that a label marks, with the file that holds it.
 struct Marked<'d> {
     file: FileId,
-    range: Option<std::ops::Range<usize>>,
+    range: Option<Range<usize>>,
+    kind: AnnotationKind,
     text: &'d str,
     place: Option<String>,
 }
@@ -33,40 +42,91 @@ fn group<'a>(source: &'a Source, locator: &mut Locator<'_>, diagnostic: &'a Diag
         Severity::Warning => Level::WARNING,
     };
     let mut group = Group::with_title(level.primary_title(&*diagnostic.message).id(diagnostic.code.as_str()));
-    let marked: Vec<Marked<'a>> = diagnostic.labels.iter().map(|label| mark(source, locator, label)).collect();
-    let mut files: Vec<FileId> = Vec::new();
-    for label in &marked {
-        if !files.contains(&label.file) {
-            files.push(label.file);
-        }
+    let mut marked: Vec<Marked<'a>> = diagnostic.labels.iter().map(|label| mark(source, locator, label)).collect();
+    if let Some(first) = marked.first_mut() {
+        first.kind = AnnotationKind::Primary;
     }
-    for file in files {
+    let mut notes = Vec::new();
+    for file in files(&marked) {
         let SourceText { path, text } = source_text(source, file);
         if marked.iter().any(|label| label.file == file && label.range.is_none()) {
             group = group.element(Origin::path(path));
         }
-        let ranges = marked.iter().filter(|label| label.file == file).filter_map(|label| label.range.clone());
-        let Some(span) = ranges.reduce(|all, range| all.start.min(range.start)..all.end.max(range.end)) else {
-            continue;
-        };
-        let lines = locator.lines(file, span);
-        let mut snippet = Snippet::source(&text[lines.range.clone()]).line_start(lines.first).path(path);
-        for (index, label) in marked.iter().enumerate() {
-            let Some(range) = label.range.clone().filter(|_| label.file == file) else { continue };
-            let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let range = range.start - lines.range.start..range.end - lines.range.start;
-            snippet = snippet.annotation(kind.span(range).label(label.text));
+        let Shown { excerpts, unseen } = shown(locator, file, &marked);
+        for Excerpt { lines, labels } in excerpts {
+            let annotations = labels.into_iter().map(|(label, range)| {
+                let range = range.start - lines.range.start..range.end - lines.range.start;
+                label.kind.span(range).label(label.text)
+            });
+            let snippet = Snippet::source(&text[lines.range.clone()]).line_start(lines.first).path(path);
+            group = group.element(snippet.annotations(annotations));
         }
-        group = group.element(snippet);
+        for (label, lines, start) in unseen {
+            let column = text[lines.range.start..start].chars().count() + 1;
+            group = group.element(Origin::path(path).line(lines.first).char_column(column));
+            let what = if label.text.is_empty() { String::new() } else { format!("{}: ", label.text) };
+            notes.extend(label.place.as_deref().map(|place| format!("{what}at `{place}`")));
+        }
     }
     // The place by name is what other tools take, and what stays true when lines move.
-    if let Some(place) = marked.into_iter().next().and_then(|label| label.place) {
-        group = group.element(Level::NOTE.message(format!("at `{place}`")));
+    if notes.is_empty() {
+        notes.extend(
+            marked.iter().take(1).filter_map(|label| label.place.as_deref()).map(|place| format!("at `{place}`")),
+        );
     }
-    for help in &diagnostic.help {
-        group = group.element(Level::HELP.message(&**help));
+    let notes = notes.into_iter().map(|note| Level::NOTE.message(note));
+    let help = diagnostic.help.iter().map(|help| Level::HELP.message(&**help));
+    group.elements(notes).elements(help)
+}
+
+/// The files of labels, that of the first label first.
+fn files(marked: &[Marked<'_>]) -> Vec<FileId> {
+    let mut files: Vec<FileId> = Vec::new();
+    for label in marked {
+        if !files.contains(&label.file) {
+            files.push(label.file);
+        }
     }
-    group
+    files
+}
+
+/// What is shown of a text for labels.
+struct Shown<'m, 'd> {
+    excerpts: Vec<Excerpt<'m, 'd>>,
+    /// Labels whose lines are too long to be read, with where they begin.
+    unseen: Vec<(&'m Marked<'d>, Lines, usize)>,
+}
+
+/// Labels that lie near each other, and the lines from the first to the last of them.
+struct Excerpt<'m, 'd> {
+    lines: Lines,
+    labels: Vec<(&'m Marked<'d>, Range<usize>)>,
+}
+
+fn shown<'m, 'd>(locator: &mut Locator<'_>, file: FileId, marked: &'m [Marked<'d>]) -> Shown<'m, 'd> {
+    let mut shown = Shown { excerpts: Vec::new(), unseen: Vec::new() };
+    for label in marked.iter().filter(|label| label.file == file) {
+        let Some(range) = label.range.clone() else { continue };
+        let lines = locator.lines(file, range.clone());
+        if lines.range.len() > TOO_LONG {
+            shown.unseen.push((label, lines, range.start));
+            continue;
+        }
+        let near = |excerpt: &&mut Excerpt<'_, '_>| joined(&excerpt.lines.range, &lines.range).len() <= ONE_EXCERPT;
+        match shown.excerpts.iter_mut().find(near) {
+            Some(excerpt) => {
+                excerpt.lines.range = joined(&excerpt.lines.range, &lines.range);
+                excerpt.lines.first = excerpt.lines.first.min(lines.first);
+                excerpt.labels.push((label, range));
+            }
+            None => shown.excerpts.push(Excerpt { lines, labels: vec![(label, range)] }),
+        }
+    }
+    shown
+}
+
+fn joined(left: &Range<usize>, right: &Range<usize>) -> Range<usize> {
+    left.start.min(right.start)..left.end.max(right.end)
 }
 
 struct SourceText<'a> {
@@ -85,14 +145,16 @@ fn mark<'d>(source: &Source, locator: &mut Locator<'_>, label: &'d Label) -> Mar
         Spot::Key(at) => (at, true),
         Spot::Text(file, line, column) => {
             let offset = offset_of(&source.file(file).text, line, column);
-            return Marked { file, range: Some(offset..offset), text: &label.text, place: None };
+            let kind = AnnotationKind::Context;
+            return Marked { file, range: Some(offset..offset), kind, text: &label.text, place: None };
         }
     };
     let range = locator.place(at).map(|place| {
         let (start, end) = if wants_key { place.key.unwrap_or(place.value) } else { place.value };
         start..end
     });
-    Marked { file: source.file_of(at), range, text: &label.text, place: Some(source.place_name(at)) }
+    let place = Some(source.place_name(at));
+    Marked { file: source.file_of(at), range, kind: AnnotationKind::Context, text: &label.text, place }
 }
 
 /// The byte offset of a line and a column, both counted from 1; the end of the text where it has no such place.

@@ -135,8 +135,8 @@ impl<'t> YamlWalk<'t> {
             match event {
                 Event::Scalar(_, _, anchor, _) => self.scalar(self.range(&span), anchor),
                 Event::Alias(anchor) => self.alias(self.range(&span), anchor),
-                Event::SequenceStart(anchor, _) => self.begin(self.first_line(&span), false, anchor),
-                Event::MappingStart(anchor, _) => self.begin(self.first_line(&span), true, anchor),
+                Event::SequenceStart(anchor, _) => self.begin(self.range(&span).0, false, anchor),
+                Event::MappingStart(anchor, _) => self.begin(self.range(&span).0, true, anchor),
                 Event::SequenceEnd | Event::MappingEnd => self.end(self.range(&span).1),
                 Event::DocumentEnd => return Some(self.places),
                 _ => {}
@@ -150,13 +150,6 @@ impl<'t> YamlWalk<'t> {
         let (start, end) = (offset(span.start.index()), offset(span.end.index()));
         let trimmed = self.text[start..end.max(start)].trim_end().len();
         (start, start + trimmed)
-    }
-
-    /// From the beginning of a collection to the end of that line.
-    fn first_line(&self, span: &Span) -> (usize, usize) {
-        let (start, _) = self.range(span);
-        let line = self.text[start..].lines().next().unwrap_or_default().trim_end();
-        (start, start + line.len())
     }
 
     /// The key that stands before the next value, or `None` where the next value is itself a key.
@@ -201,21 +194,20 @@ impl<'t> YamlWalk<'t> {
         }
     }
 
-    fn begin(&mut self, range: (usize, usize), is_mapping: bool, anchor: usize) {
+    fn begin(&mut self, offset: usize, is_mapping: bool, anchor: usize) {
         let key = match self.take_position() {
             Position::Value(key) => key,
             Position::Key => None,
         };
         let start = self.places.len();
-        self.places.push(Place { key, value: range });
+        self.places.push(Place { key, value: (offset, offset) });
         self.open.push(Open { is_mapping, key: None, start, anchor });
     }
 
-    /// A collection that ends on its first line is marked to its end and not to the line's.
     fn end(&mut self, end: usize) {
         if let Some(open) = self.open.pop() {
-            let (start, line_end) = self.places[open.start].value;
-            self.places[open.start].value.1 = line_end.min(end.max(start));
+            let (start, _) = self.places[open.start].value;
+            self.places[open.start].value.1 = start + first_line(&self.text[start..end.max(start)]);
             self.remember(open.anchor, open.start);
         }
     }
@@ -225,6 +217,11 @@ impl<'t> YamlWalk<'t> {
             self.anchors.insert(anchor, start..self.places.len());
         }
     }
+}
+
+/// How much of a collection stands on its first line: what is marked of it.
+fn first_line(text: &str) -> usize {
+    text.lines().next().unwrap_or_default().trim_end().len()
 }
 
 /// What the next value of a text is.
@@ -266,10 +263,8 @@ impl<'t> JsonWalk<'t> {
         self.places.push(Place { key, value: (start, start) });
         match first {
             b'{' | b'[' => {
-                let line = self.text[start..].lines().next().unwrap_or_default().trim_end();
-                self.places[number].value.1 = start + line.len();
                 self.items(first == b'{')?;
-                self.places[number].value.1 = self.places[number].value.1.min(self.offset);
+                self.places[number].value.1 = start + first_line(&self.text[start..self.offset]);
             }
             b'"' => self.places[number].value = self.string()?,
             _ => {
