@@ -18,9 +18,51 @@ pub use module::{docs, uses};
 
 use crate::rust::Item;
 
-/// The chunks of an item. Chunks are separated by a blank line; what stands in one chunk is not.
-pub fn item(item: &Item) -> Vec<TokenStream> {
-    match item {
+/// A part of a file. Chunks are separated by a blank line; what stands in one chunk is not.
+#[derive(Debug)]
+pub enum Chunk {
+    /// Rust, which is still to be laid out.
+    Rust(TokenStream),
+    /// A table, which is laid out already.
+    Table(Table),
+}
+
+/// A call of a macro with a row for each part of a type.
+///
+/// What stands in the call of a macro is a run of tokens to a printer of Rust, which breaks it wherever a line is full. A
+/// table has a line for each row, so that a field that is added is one line of a diff.
+#[derive(Debug)]
+pub struct Table {
+    /// What stands before the rows.
+    pub open: String,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// What stands after them.
+    pub close: String,
+}
+
+/// A row of a table: a line where it is short enough.
+#[derive(Debug)]
+pub struct Row {
+    /// What it begins with.
+    pub head: String,
+    /// A chain of calls that follows, which can be broken before each.
+    pub calls: Vec<String>,
+}
+
+impl Row {
+    /// A row that is never broken.
+    fn of(head: String) -> Self {
+        Self { head, calls: Vec::new() }
+    }
+}
+
+/// The chunks of an item.
+pub fn item(item: &Item) -> Vec<Chunk> {
+    let tokens = match item {
+        Item::RecordWire(record) => return vec![wire::record(record)],
+        Item::EnumerationWire(enumeration) => return vec![wire::enumeration(enumeration)],
+        Item::UnionWire(union) => return vec![wire::union(union)],
         Item::Modules(declarations) => module::declarations(declarations),
         Item::Reexports(reexports) => vec![module::reexports(reexports)],
         Item::ErrorAlias(alias) => vec![module::error_alias(alias)],
@@ -28,13 +70,11 @@ pub fn item(item: &Item) -> Vec<TokenStream> {
         Item::Enumeration(enumeration) => vec![types::enumeration(enumeration)],
         Item::Union(union) => vec![types::union(union)],
         Item::TypeAlias(alias) => vec![types::alias(alias)],
-        Item::RecordWire(record) => vec![wire::record(record)],
-        Item::EnumerationWire(enumeration) => vec![wire::enumeration(enumeration)],
-        Item::UnionWire(union) => vec![wire::union(union)],
         Item::Client(client) => client::client(client),
         Item::Group(group) => operation::group(group),
         Item::ClientMethods(methods) => vec![operation::client_methods(methods)],
         Item::Operation(operation) => operation::operation(operation),
         Item::Headers(headers) => client::headers(headers),
-    }
+    };
+    tokens.into_iter().map(Chunk::Rust).collect()
 }

@@ -108,19 +108,17 @@ impl Scope {
     }
 
     fn claim(&mut self, case: Case, wish: &str) -> Option<Ident> {
-        let words = words::split(wish);
-        let text = reserved::escape(&case.join(&words));
-        let key = words::key(&text);
-        self.taken.insert(key).then_some(Ident(text))
+        let text = reserved::escape(case.of(&words::joined(wish)));
+        self.taken.insert(words::key(&text)).then_some(Ident(text))
     }
 }
 
 /// The words of a text in the case, without a scope: for text that is no identifier, such as an environment variable.
 pub fn words_in(case: Case, text: &str) -> String {
-    case.join(&words::split(text))
+    case.of(&words::joined(text))
 }
 
 /// The words of a text, in lower case.
 pub fn split(text: &str) -> Vec<String> {
-    words::split(text)
+    words::joined(text).split(words::BORDER).map(str::to_owned).collect()
 }

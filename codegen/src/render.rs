@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crate::File;
-use crate::emit;
+use crate::emit::{self, Chunk};
 use crate::rust::{Crate, ExampleProgram, Module};
 
 /// The files of a crate, sorted by path.
@@ -49,13 +49,12 @@ fn modules(modules: &[Module]) -> Vec<File> {
 
 fn module(module: &Module) -> File {
     let Module { file, docs, is_root, uses, items } = module;
-    let mut chunks = emit::docs(docs, *is_root);
-    chunks.extend(emit::uses(uses));
-    chunks.extend(items.iter().flat_map(emit::item));
-    File { path: file.clone(), text: format!("{}\n{}", header::rust(), format::chunks(chunks)) }
+    let head = emit::docs(docs, *is_root).into_iter().chain(emit::uses(uses)).map(Chunk::Rust);
+    let text = format::chunks(head.chain(items.iter().flat_map(emit::item)));
+    File { path: file.clone(), text: format!("{}\n{text}", header::rust()) }
 }
 
 fn example(program: &ExampleProgram) -> File {
-    let text = format!("{}\n{}", header::rust(), format::chunks(emit::program(program)));
+    let text = format!("{}\n{}", header::rust(), format::chunks(emit::program(program).into_iter().map(Chunk::Rust)));
     File { path: format!("examples/{}.rs", program.name), text }
 }

@@ -1,105 +1,107 @@
-//! How types travel: one call of a macro of the runtime for each, with a line for each field, value or variant.
+//! How types travel: one call of a macro of the runtime for each, with a row for each field, value or variant.
 //!
 //! A thousand types would else say the same in fifty lines each; the compiler is given no less, but who reads a diff is.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::Literal;
 
-use crate::emit::tokens::index;
+use crate::emit::{Chunk, Row, Table};
 use crate::rust::{
     Constant, EnumerationValues, EnumerationWire, FieldPresence, RecordWire, UnionConversion, UnionWire, WireField,
     WireVariant,
 };
 
-pub fn record(record: &RecordWire) -> TokenStream {
+pub fn record(record: &RecordWire) -> Chunk {
     let RecordWire { path, name, fields, additional } = record;
-    let fields = fields.iter().enumerate().map(|(position, field)| {
+    let rows = fields.iter().enumerate().map(|(position, field)| {
         let WireField { key, presence } = field;
-        let position = index(position);
-        match presence {
-            FieldPresence::Required(name) => quote!(#position required #key => #name;),
-            FieldPresence::Optional(name) => quote!(#position optional #key => #name;),
-            FieldPresence::Constant(constant) => {
-                let constant = self::constant(constant);
-                quote!(#position constant #key = #constant;)
-            }
-        }
+        let key = text(key);
+        Row::of(match presence {
+            FieldPresence::Required(name) => format!("{position} required {key} => {name};"),
+            FieldPresence::Optional(name) => format!("{position} optional {key} => {name};"),
+            FieldPresence::Constant(value) => format!("{position} constant {key} = {};", constant(value)),
+        })
     });
-    let additional = additional.iter().map(|name| quote!(.. #name));
-    quote!(record! { #path, #name, { #(#fields)* } #(#additional)* })
+    Chunk::Table(Table {
+        open: format!("record! {{ {path}, {}, {{", text(name)),
+        rows: rows.collect(),
+        close: match additional {
+            None => "} }".to_owned(),
+            Some(name) => format!("}} .. {name} }}"),
+        },
+    })
 }
 
-fn constant(constant: &Constant) -> TokenStream {
+fn constant(constant: &Constant) -> String {
     match constant {
-        Constant::Boolean(value) => quote!(Boolean(#value)),
-        Constant::Integer(value) => {
-            let value = Literal::i64_unsuffixed(*value);
-            quote!(Integer(#value))
-        }
-        Constant::Number(value) => {
-            let value = Literal::f64_unsuffixed(*value);
-            quote!(Float(#value))
-        }
-        Constant::String(value) => quote!(String(#value)),
+        Constant::Boolean(value) => format!("Boolean({value})"),
+        Constant::Integer(value) => format!("Integer({value})"),
+        Constant::Number(value) => format!("Float({})", Literal::f64_unsuffixed(*value)),
+        Constant::String(value) => format!("String({})", text(value)),
     }
 }
 
-pub fn enumeration(item: &EnumerationWire) -> TokenStream {
+pub fn enumeration(item: &EnumerationWire) -> Chunk {
     let EnumerationWire { path, values, unknown } = item;
-    match values {
+    let (called, rows): (_, Vec<Row>) = match values {
         EnumerationValues::Texts(values) => {
-            let values = values.iter().map(|(name, text)| quote!(#text => #name;));
-            quote!(texts! { #path, #unknown, { #(#values)* } })
+            ("texts", values.iter().map(|(name, value)| Row::of(format!("{} => {name};", text(value)))).collect())
         }
         EnumerationValues::Whole(values) => {
-            let values = values.iter().map(|(name, number)| {
-                let number = Literal::i64_unsuffixed(*number);
-                quote!(#number => #name;)
-            });
-            quote!(whole_numbers! { #path, #unknown, { #(#values)* } })
+            ("whole_numbers", values.iter().map(|(name, value)| Row::of(format!("{value} => {name};"))).collect())
         }
-    }
+    };
+    Chunk::Table(Table { open: format!("{called}! {{ {path}, {unknown}, {{"), rows, close: "} }".to_owned() })
 }
 
-pub fn union(item: &UnionWire) -> TokenStream {
+pub fn union(item: &UnionWire) -> Chunk {
     let UnionWire { path, name, tag, empty, variants, unknown, conversions } = item;
-    let tag = tag.iter();
-    let lines = variants.iter().enumerate().map(|(position, variant)| {
-        let position = index(position);
-        let name = &variant.name;
+    let tag = tag.as_deref().map(text).unwrap_or_default();
+    let rows = variants.iter().enumerate().map(|(position, variant)| {
+        let WireVariant { name, .. } = variant;
         let from = conversions.iter().filter(|found| found.variant == *name).map(conversion);
-        let shape = self::variant(variant);
-        quote!(#position #name #(#from)* = #shape;)
+        let from: String = from.collect();
+        Row { head: format!("{position} {name}{from} ="), calls: self::variant(variant) }
     });
-    let last = index(variants.len());
-    let unknown = unknown.iter().map(|name| quote!(.. #last #name));
-    quote!(one_of! { #path, #name, [#(#tag)*], #empty, { #(#lines)* } #(#unknown)* })
+    Chunk::Table(Table {
+        open: format!("one_of! {{ {path}, {}, [{tag}], {empty}, {{", text(name)),
+        rows: rows.collect(),
+        close: match unknown {
+            None => "} }".to_owned(),
+            Some(name) => format!("}} .. {} {name} }}", variants.len()),
+        },
+    })
 }
 
-fn conversion(found: &UnionConversion) -> TokenStream {
+fn conversion(found: &UnionConversion) -> String {
     let UnionConversion { variant: _, from, is_boxed } = found;
-    if *is_boxed { quote!(boxed(#from)) } else { quote!(from(#from)) }
+    if *is_boxed { format!(" boxed({from})") } else { format!(" from({from})") }
 }
 
-fn variant(item: &WireVariant) -> TokenStream {
+fn variant(item: &WireVariant) -> Vec<String> {
     let WireVariant { name, kinds, tags, is_tag_required, required, items } = item;
-    let name = name.unraw();
-    let kinds = kinds_of(kinds);
-    let tagged = (!tags.is_empty())
-        .then(|| if *is_tag_required { quote!(.tagged(&[#(#tags),*])) } else { quote!(.maybe_tagged(&[#(#tags),*])) });
-    let requires = (!required.is_empty()).then(|| quote!(.requires(&[#(#required),*])));
-    let of = (!items.is_empty()).then(|| {
-        let items = kinds_of(items);
-        quote!(.of(#items))
-    });
-    quote!(Variant::new(#name, #kinds)#tagged #requires #of)
+    let mut calls = vec![format!("Variant::new({}, {})", text(name.unraw()), kinds_of(kinds))];
+    if !tags.is_empty() {
+        calls.push(format!(".{}(&[{}])", if *is_tag_required { "tagged" } else { "maybe_tagged" }, texts(tags)));
+    }
+    if !required.is_empty() {
+        calls.push(format!(".requires(&[{}])", texts(required)));
+    }
+    if !items.is_empty() {
+        calls.push(format!(".of({})", kinds_of(items)));
+    }
+    calls
 }
 
-fn kinds_of(kinds: &[&'static str]) -> TokenStream {
-    let mut names = kinds.iter().map(|name| {
-        let name = proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
-        quote!(Kinds::#name)
-    });
-    let Some(first) = names.next() else { return quote!(Kinds::ANY) };
-    quote!(#first #(.or(#names))*)
+fn kinds_of(kinds: &[&'static str]) -> String {
+    let Some((first, others)) = kinds.split_first() else { return "Kinds::ANY".to_owned() };
+    others.iter().fold(format!("Kinds::{first}"), |all, name| format!("{all}.or(Kinds::{name})"))
+}
+
+/// A text as a literal, which is all that a text of the document ever is here.
+fn text(text: &str) -> String {
+    Literal::string(text).to_string()
+}
+
+fn texts(all: &[String]) -> String {
+    all.iter().map(|one| text(one)).collect::<Vec<_>>().join(", ")
 }

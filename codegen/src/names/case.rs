@@ -2,6 +2,8 @@
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
+use crate::names::words::BORDER;
+
 /// A case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
@@ -14,23 +16,21 @@ pub enum Case {
 }
 
 impl Case {
-    /// The words joined in this case. They are in lower case already.
-    pub fn join(self, words: &[String]) -> String {
-        let words: Vec<String> = words.iter().map(|word| self.word(word)).collect();
-        words.join(if self == Self::Type { "" } else { "_" })
-    }
-
-    /// One word. heck takes every character that is no letter and no digit for a border between words and drops it; many
-    /// scripts have marks within a word, and such a word is put into the case by its first letter.
-    fn word(self, word: &str) -> String {
-        let is_plain = word.chars().all(char::is_alphanumeric);
+    /// Words, which are in lower case with a border between them, in this case.
+    ///
+    /// heck takes every character that is no letter and no digit for a border between words and drops it; many scripts
+    /// have marks within a word, and such words are put into the case by their first letters.
+    pub fn of(self, words: &str) -> String {
+        let is_plain =
+            words.is_ascii() || words.chars().all(|character| character == BORDER || character.is_alphanumeric());
         match self {
-            Self::Type if is_plain => word.to_upper_camel_case(),
-            Self::Type => capitalized(word),
-            Self::Value if is_plain => word.to_snake_case(),
-            Self::Value => word.to_owned(),
-            Self::Constant if is_plain => word.to_shouty_snake_case(),
-            Self::Constant => word.to_uppercase(),
+            Self::Type if is_plain => words.to_upper_camel_case(),
+            Self::Type => words.split(BORDER).map(capitalized).collect(),
+            // ASCII is in this case already, and heck would take its time to find that out.
+            Self::Value if is_plain && !words.is_ascii() => words.to_snake_case(),
+            Self::Value => words.to_owned(),
+            Self::Constant if is_plain => words.to_shouty_snake_case(),
+            Self::Constant => words.to_uppercase(),
         }
     }
 }

@@ -33,14 +33,16 @@ pub fn is_identifier(text: &str) -> bool {
 ///
 /// The words hold nothing but what an identifier may hold. The change of case is Unicode's, though, which promises
 /// nothing of identifiers, so that the text is looked at once more.
-pub fn escape(joined: &str) -> String {
-    let mut text = String::with_capacity(joined.len());
-    for character in joined.chars() {
-        if is_xid_continue(character) {
-            text.push(character);
-        } else {
-            text.push_str(&by_number(character));
-        }
+pub fn escape(mut text: String) -> String {
+    if !text.chars().all(is_xid_continue) {
+        text = text.chars().fold(String::new(), |mut kept, character| {
+            if is_xid_continue(character) {
+                kept.push(character);
+            } else {
+                kept.push_str(&by_number(character));
+            }
+            kept
+        });
     }
     if !text.starts_with(|first: char| first == '_' || is_xid_start(first)) {
         text.insert(0, 'n');

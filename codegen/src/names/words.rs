@@ -2,46 +2,57 @@
 
 use unicode_ident::{is_xid_continue, is_xid_start};
 
-/// The words of a text in lower case; never empty, and the first never begins with a digit.
+/// What stands between two words; no word holds it.
+pub const BORDER: char = '_';
+
+/// The words of a text in lower case with `_` between them; never empty, and never with a digit at the beginning.
 ///
 /// `created_at`, `createdAt`, `CreatedAt` and `created-at` are the same two words; `HTTPServer` is two; `gpt4o` is one,
 /// because a digit belongs to the word before it. A sign with a meaning is a word where the text has nothing else to
 /// tell it from another: `+1` is `plus 1`, `-1` is `minus 1`. A letter or digit that no identifier of Rust may hold is a
 /// word by its number, so that `m²` and `m³` stay apart.
-pub fn split(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut word = String::new();
-    let characters: Vec<char> = text.chars().collect();
-    for (index, character) in characters.iter().copied().enumerate() {
+pub fn joined(text: &str) -> String {
+    let mut words = String::with_capacity(text.len() + 4);
+    let mut previous = None;
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let next = characters.peek().copied();
         if character == '_' || !is_xid_continue(character) {
-            flush(&mut word, &mut words);
+            border(&mut words);
             if character.is_alphanumeric() {
-                words.push(by_number(character));
-            } else if let Some(name) = leading_sign(index, character, &characters) {
-                words.push(name.to_owned());
+                words.push_str(&by_number(character));
+                border(&mut words);
+            } else if let Some(name) = leading_sign(previous, character, next) {
+                words.push_str(name);
+                border(&mut words);
             }
-            continue;
+        } else {
+            if begins_word(previous, character, next) {
+                border(&mut words);
+            }
+            if character.is_ascii() {
+                words.push(character.to_ascii_lowercase());
+            } else {
+                words.extend(character.to_lowercase());
+            }
         }
-        let previous = index.checked_sub(1).map(|before| characters[before]);
-        let next = characters.get(index + 1).copied();
-        if begins_word(previous, character, next) {
-            flush(&mut word, &mut words);
-        }
-        word.extend(character.to_lowercase());
+        previous = Some(character);
     }
-    flush(&mut word, &mut words);
+    if words.ends_with(BORDER) {
+        words.pop();
+    }
     if words.is_empty() {
-        words = spelled(text);
+        words = spelled(text).join("_");
     }
-    if words[0].starts_with(|first: char| !is_xid_start(first)) {
-        words[0].insert(0, 'n');
+    if words.starts_with(|first: char| !is_xid_start(first)) {
+        words.insert(0, 'n');
     }
     words
 }
 
 /// What two names share when a reader would take them for one. The mark of a raw identifier is no part of the name.
 pub fn key(ident: &str) -> String {
-    split(ident.strip_prefix("r#").unwrap_or(ident)).join("_")
+    joined(ident.strip_prefix("r#").unwrap_or(ident))
 }
 
 /// The name of a character that has no other.
@@ -49,15 +60,16 @@ pub fn by_number(character: char) -> String {
     format!("u{:x}", u32::from(character))
 }
 
-fn flush(word: &mut String, words: &mut Vec<String>) {
-    if !word.is_empty() {
-        words.push(std::mem::take(word));
+/// Ends a word, where one has begun.
+fn border(words: &mut String) {
+    if !words.is_empty() && !words.ends_with(BORDER) {
+        words.push(BORDER);
     }
 }
 
 /// A sign before a number tells it from the number without the sign, as `+1` and `-1` do in GitHub's reactions.
-fn leading_sign(index: usize, character: char, characters: &[char]) -> Option<&'static str> {
-    let is_leading = index == 0 && characters.get(1).is_some_and(char::is_ascii_digit);
+fn leading_sign(previous: Option<char>, character: char, next: Option<char>) -> Option<&'static str> {
+    let is_leading = previous.is_none() && next.is_some_and(|next| next.is_ascii_digit());
     match character {
         '+' if is_leading => Some("plus"),
         '-' if is_leading => Some("minus"),

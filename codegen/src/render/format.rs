@@ -1,20 +1,36 @@
-//! Tokens to text: the only user of syn and prettyplease.
+//! Chunks to text: the only user of syn and prettyplease.
 
 use proc_macro2::TokenStream;
 use syn::{ImplItem, Item, TraitItem};
+
+use crate::emit::{Chunk, Row, Table};
+
+/// The length up to which a row of a table is one line.
+const LINE: usize = 100;
 
 /// Prints each chunk and joins them by a blank line, which prettyplease does not put between items.
 ///
 /// # Panics
 ///
-/// Where a chunk is no Rust, which is a fault of an emitter; the message shows the chunk.
-pub fn chunks(chunks: Vec<TokenStream>) -> String {
-    let chunks = chunks.into_iter().filter(|chunk| !chunk.is_empty());
-    chunks.map(chunk).collect::<Vec<_>>().join("\n")
+/// Where a chunk is no Rust, which is a fault of an emitter; the message says what it begins with.
+pub fn chunks(chunks: impl Iterator<Item = Chunk>) -> String {
+    let mut text = String::new();
+    for chunk in chunks {
+        if !text.is_empty() && !text.ends_with("\n\n") {
+            text.push('\n');
+        }
+        match chunk {
+            Chunk::Rust(tokens) if tokens.is_empty() => {}
+            Chunk::Rust(tokens) => text.push_str(&rust(tokens)),
+            Chunk::Table(table) => self::table(&table, &mut text),
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
 }
 
-fn chunk(tokens: TokenStream) -> String {
-    let shown = tokens.clone();
+fn rust(tokens: TokenStream) -> String {
     match syn::parse2::<syn::File>(tokens) {
         Ok(mut file) => {
             if file.items.is_empty() {
@@ -23,8 +39,41 @@ fn chunk(tokens: TokenStream) -> String {
             file.items.iter_mut().for_each(spread);
             prettyplease::unparse(&file)
         }
-        Err(error) => panic!("invariant: an emitter prints Rust, but {error} in:\n{shown}"),
+        Err(error) => panic!("invariant: an emitter prints Rust, but {error}"),
     }
+}
+
+fn table(table: &Table, text: &mut String) {
+    let Table { open, rows, close } = table;
+    text.push_str(open);
+    text.push('\n');
+    for row in rows {
+        self::row(row, text);
+    }
+    text.push_str(close);
+    text.push('\n');
+}
+
+/// A row on one line, or the chain of its calls below its head, or each call on a line of its own.
+fn row(row: &Row, text: &mut String) {
+    let Row { head, calls } = row;
+    let chain: usize = calls.iter().map(String::len).sum();
+    let end = if calls.is_empty() { "" } else { ";" };
+    let (first, others) = if 4 + head.len() + 1 + chain + end.len() <= LINE {
+        (" ", "")
+    } else if 8 + chain + end.len() <= LINE {
+        ("\n        ", "")
+    } else {
+        ("\n        ", "\n            ")
+    };
+    text.push_str("    ");
+    text.push_str(head);
+    for (index, call) in calls.iter().enumerate() {
+        text.push_str(if index == 0 { first } else { others });
+        text.push_str(call);
+    }
+    text.push_str(end);
+    text.push('\n');
 }
 
 /// Inner attributes, a line each: without an item after them, prettyplease prints them on one line.
