@@ -2,9 +2,9 @@
 
 mod listing;
 
-use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 pub use listing::render;
 
@@ -166,8 +166,13 @@ impl Diagnostic {
 /// Collects diagnostics, so that one run reports all of them.
 #[derive(Debug, Default)]
 pub struct Sink {
-    diagnostics: RefCell<Vec<Diagnostic>>,
-    seen: RefCell<HashSet<(Code, Spot, String)>>,
+    found: Mutex<Found>,
+}
+
+#[derive(Debug, Default)]
+struct Found {
+    diagnostics: Vec<Diagnostic>,
+    seen: HashSet<(Code, Spot, String)>,
 }
 
 impl Sink {
@@ -180,18 +185,22 @@ impl Sink {
     /// else repeat itself.
     pub fn push(&self, diagnostic: Diagnostic) {
         let key = (diagnostic.code, diagnostic.labels[0].spot, diagnostic.message.clone());
-        if self.seen.borrow_mut().insert(key) {
-            self.diagnostics.borrow_mut().push(diagnostic);
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        if found.seen.insert(key) {
+            found.diagnostics.push(diagnostic);
         }
     }
 
     /// The diagnostics in the order of their places, whatever the order in which the stages found them.
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
-        let mut diagnostics = self.diagnostics.into_inner();
-        diagnostics.sort_by_key(|diagnostic| match diagnostic.labels[0].spot {
+        let place = |diagnostic: &Diagnostic| match diagnostic.labels[0].spot {
             Spot::Text(..) => None,
             Spot::Value(at) | Spot::Key(at) => Some(at),
-        });
+        };
+        let mut diagnostics = self.found.into_inner().unwrap_or_else(PoisonError::into_inner).diagnostics;
+        // Types are planned on several threads: of one place, the order of the messages is that of their words.
+        diagnostics
+            .sort_by(|left, right| place(left).cmp(&place(right)).then_with(|| left.message.cmp(&right.message)));
         diagnostics
     }
 }

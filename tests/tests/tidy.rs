@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use tests::{text_of, workspace};
 
 /// The stages of the pipeline. A module may use those before it and itself, never one after it.
-const ORDER: [&str; 13] =
-    ["source", "diag", "cursor", "names", "config", "doc", "ir", "facts", "lower", "rust", "plan", "emit", "render"];
+const ORDER: [&str; 14] = [
+    "parallel", "source", "diag", "cursor", "names", "config", "doc", "ir", "facts", "lower", "rust", "plan", "emit",
+    "render",
+];
 
 /// Who alone may name a third-party crate.
 const BORDERS: [(&str, &[&str]); 11] = [

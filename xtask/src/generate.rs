@@ -122,18 +122,19 @@ fn load(request: &Request) -> Result<Inputs, Failure> {
 }
 
 fn generate(inputs: &Inputs, kept: &str) -> Result<Generated, Failure> {
-    let output = codegen::generate(&inputs.source, inputs.document, &inputs.config);
+    let (plan, found) = codegen::program(&inputs.source, inputs.document, &inputs.config);
     let mut diagnostics = inputs.diagnostics.clone();
-    diagnostics.extend(output.diagnostics);
-    match output.files.filter(|_| !has_errors(&diagnostics)) {
-        Some(files) => Ok(Generated {
-            files,
-            map: output.map,
-            warnings: report::listing(&inputs.source, &diagnostics),
-            warning_count: diagnostics.len(),
-        }),
-        None => Err(document_failure(&inputs.source, diagnostics, kept)),
-    }
+    diagnostics.extend(found);
+    let Some(plan) = plan.filter(|_| !has_errors(&diagnostics)) else {
+        return Err(document_failure(&inputs.source, diagnostics, kept));
+    };
+    // A large document has hundreds of warnings, whose places are looked for while the files are printed.
+    std::thread::scope(|scope| {
+        let warnings = scope.spawn(|| report::listing(&inputs.source, &diagnostics));
+        let files = codegen::render::render(&plan.program);
+        let warnings = warnings.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Ok(Generated { files, map: plan.map, warnings, warning_count: diagnostics.len() })
+    })
 }
 
 /// The failure for diagnostics among which is an error; warnings stand before errors, which are what the user looks for.

@@ -62,7 +62,7 @@ fn group<'a>(source: &'a Source, locator: &mut Locator<'_>, diagnostic: &'a Diag
             group = group.element(snippet.annotations(annotations));
         }
         for (label, lines, start) in unseen {
-            let column = text[lines.range.start..start].chars().count() + 1;
+            let column = locator.column(file, lines.range.start, start);
             group = group.element(Origin::path(path).line(lines.first).char_column(column));
             let what = if label.text.is_empty() { String::new() } else { format!("{}: ", label.text) };
             notes.extend(label.place.as_deref().map(|place| format!("{what}at `{place}`")));

@@ -23,9 +23,9 @@ pub fn lines(documentation: &Documentation) -> Vec<String> {
     let mut paragraphs: Vec<Vec<String>> = Vec::new();
     // A title that only repeats the description's beginning would be read twice.
     if !description.starts_with(&title) {
-        paragraphs.push(markdown(&title));
+        paragraphs.push(without_hazards(&title));
     }
-    paragraphs.push(markdown(&description));
+    paragraphs.push(without_hazards(&description));
     // The attribute would warn the crate's own code as well, so a type or a field says it in words.
     if documentation.deprecated {
         paragraphs.push(vec!["**Deprecated.**".to_owned()]);
@@ -49,7 +49,12 @@ pub fn with_paragraph(mut lines: Vec<String>, paragraph: impl IntoIterator<Item 
 
 /// A text as lines of documentation; no line where it is blank.
 pub fn markdown(text: &str) -> Vec<String> {
-    let mut text = dedent(&clean(text));
+    without_hazards(&clean(text))
+}
+
+/// The same for a text that has nothing but line feeds and what is to be seen.
+fn without_hazards(text: &str) -> Vec<String> {
+    let mut text = dedent(text);
     for _ in 0..PASSES {
         let edits = edits(&text);
         if edits.is_empty() {

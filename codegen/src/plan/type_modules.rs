@@ -5,6 +5,7 @@
 
 use crate::ir::{Shape, TypeId};
 use crate::names::Ident;
+use crate::parallel;
 use crate::plan::Planner;
 use crate::plan::types::Viewpoint;
 use crate::rust::{Construction, EnumerationValues, Item, Module, ModuleDeclaration, Path, Reexport, Ty};
@@ -27,10 +28,10 @@ impl Planner<'_> {
         let homes = self.homes();
         let mut modules = Vec::new();
         let mut wire_names: Vec<Ident> = Vec::new();
-        for home in &homes {
-            let wire = self.wire_module(home);
+        let planned = parallel::map(&homes, |home| (self.types_module(home), self.wire_module(home)));
+        for (home, (types, wire)) in homes.iter().zip(planned) {
             wire_names.extend(wire.is_some().then(|| home.name.clone().unwrap_or_else(|| Ident::fixed("types"))));
-            modules.push(self.types_module(home));
+            modules.push(types);
             modules.extend(wire);
         }
         if let [Home { name: None, .. }] = homes[..] {

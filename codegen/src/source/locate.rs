@@ -26,8 +26,22 @@ pub struct Place {
 pub struct Locator<'s> {
     source: &'s Source,
     files: HashMap<FileId, Vec<Place>>,
-    /// For each file the offset of each line.
-    lines: HashMap<FileId, Vec<usize>>,
+    lines: HashMap<FileId, LineStarts>,
+}
+
+/// Where the lines of a text begin.
+#[derive(Debug)]
+struct LineStarts {
+    offsets: Vec<usize>,
+    /// Whether a byte is a character, so that nobody needs to count them.
+    is_ascii: bool,
+}
+
+impl LineStarts {
+    fn of(text: &str) -> Self {
+        let offsets = std::iter::once(0).chain(text.match_indices('\n').map(|(offset, _)| offset + 1)).collect();
+        Self { offsets, is_ascii: text.is_ascii() }
+    }
 }
 
 /// Whole lines of a text.
@@ -48,13 +62,18 @@ impl<'s> Locator<'s> {
     /// The lines that hold a range of bytes: an excerpt costs what it shows, and not what the file is long.
     pub fn lines(&mut self, file: FileId, range: Range<usize>) -> Lines {
         let text = &self.source.file(file).text;
-        let starts = self.lines.entry(file).or_insert_with(|| {
-            std::iter::once(0).chain(text.match_indices('\n').map(|(offset, _)| offset + 1)).collect()
-        });
+        let starts = &self.lines.entry(file).or_insert_with(|| LineStarts::of(text)).offsets;
         let first = starts.partition_point(|start| *start <= range.start);
         let after = starts.partition_point(|start| *start <= range.end);
         let end = starts.get(after).copied().unwrap_or(text.len());
         Lines { range: starts[first - 1]..end, first }
+    }
+
+    /// The column of an offset, counted from 1, in a line that begins at another.
+    pub fn column(&mut self, file: FileId, line: usize, offset: usize) -> usize {
+        let text = &self.source.file(file).text;
+        let is_ascii = self.lines.entry(file).or_insert_with(|| LineStarts::of(text)).is_ascii;
+        1 + if is_ascii { offset - line } else { text[line..offset].chars().count() }
     }
 
     /// The place of a value, `None` where the text could not be walked.
