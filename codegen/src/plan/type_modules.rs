@@ -7,11 +7,11 @@ use crate::ir::{Shape, TypeId};
 use crate::names::Ident;
 use crate::parallel;
 use crate::plan::Planner;
+use crate::plan::type_modules::files::{Member, ONE_FILE};
 use crate::plan::types::Viewpoint;
 use crate::rust::{Construction, EnumerationValues, Item, Module, ModuleDeclaration, Path, Reexport, Ty};
 
-/// The number of lines up to which all types stand in one file.
-const ONE_FILE: usize = 2_400;
+mod files;
 
 /// Types that stand together.
 struct Home {
@@ -69,8 +69,11 @@ impl Planner<'_> {
         let mut scope = crate::names::Scope::new();
         let groups = (0..self.names.groups.len()).map(Some).chain([None]);
         for group in groups {
-            let members: Vec<(TypeId, usize)> =
-                ids.iter().copied().zip(lines.iter().copied()).filter(|(id, _)| homes[id.index()] == group).collect();
+            let members = ids.iter().zip(&lines).enumerate().filter(|(_, (id, _))| homes[id.index()] == group);
+            let member = |(position, (id, lines)): (usize, (&TypeId, &usize))| {
+                Member::of(position, *id, *lines, &self.names.types[id.index()])
+            };
+            let members: Vec<Member> = members.map(member).collect();
             let words = match group {
                 Some(tag) => self.names.groups[tag].module.unraw().to_owned(),
                 None => "shared".to_owned(),
@@ -81,9 +84,11 @@ impl Planner<'_> {
                 }
                 None => "The types that several groups of operations share".to_owned(),
             };
-            for part in parts(&members) {
-                let name = scope.mint(crate::names::Case::Value, &[&words, &format!("{words} types")]).ident;
-                found.push(Home { name: Some(name), what: what.clone(), types: part });
+            for part in files::files(members) {
+                let wishes = part.wishes(&words);
+                let wishes: Vec<&str> = wishes.iter().map(String::as_str).collect();
+                let name = scope.mint(crate::names::Case::Value, &wishes).ident;
+                found.push(Home { name: Some(name), what: part.what(&what), types: part.types });
             }
         }
         found
@@ -241,30 +246,6 @@ impl Planner<'_> {
         uses.sort_by_key(|(path, names)| format!("{path}::{}", names[0]));
         uses
     }
-}
-
-/// Cuts the types of a module into files that can be read, as even as they can be.
-fn parts(members: &[(TypeId, usize)]) -> Vec<Vec<TypeId>> {
-    let total: usize = members.iter().map(|(_, lines)| lines).sum();
-    if members.is_empty() {
-        return Vec::new();
-    }
-    let count = total.div_ceil(ONE_FILE).max(1);
-    let each = total.div_ceil(count);
-    let mut found: Vec<Vec<TypeId>> = vec![Vec::new()];
-    let mut lines = 0;
-    for (id, count) in members {
-        let is_full = lines > 0 && lines + count / 2 > each;
-        if is_full {
-            found.push(Vec::new());
-            lines = 0;
-        }
-        lines += count;
-        if let Some(last) = found.last_mut() {
-            last.push(*id);
-        }
-    }
-    found
 }
 
 /// Whether items use a name of the runtime.

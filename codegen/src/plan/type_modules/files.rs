@@ -1,0 +1,143 @@
+//! Which types of a group stand in one file, where they are too many for one.
+//!
+//! A type stands with those whose names begin with the same word, `RealtimeSession` in `shared_realtime`, where these
+//! are many, and else with those of the same letter. It does not move because others come or grow, as long as no file
+//! passes its border: a diff of the output shows what has changed and not what has moved.
+
+use std::collections::BTreeMap;
+
+use crate::ir::TypeId;
+use crate::names::{Ident, split};
+
+/// The number of lines up to which types stand in one file.
+pub const ONE_FILE: usize = 2_400;
+
+/// The number of words that the name of a file takes from the names of its types.
+const MOST_WORDS: usize = 2;
+
+/// The number of lines from which on types whose names begin with one word have a file of their own.
+const OWN_FILE: usize = ONE_FILE / 4;
+
+/// A type that is to stand in a file.
+pub struct Member {
+    /// Where it stands in the order of the document.
+    position: usize,
+    id: TypeId,
+    lines: usize,
+    words: Vec<String>,
+}
+
+impl Member {
+    /// A type of this name, where it stands in the order of the document, and how many lines it takes.
+    pub fn of(position: usize, id: TypeId, lines: usize, name: &Ident) -> Self {
+        Self { position, id, lines, words: split(name.unraw()) }
+    }
+}
+
+/// A file of types.
+pub struct TypesFile {
+    /// The words that the names of all its types begin with; the last may be a letter.
+    words: Vec<String>,
+    /// Its types in the order of the document.
+    pub types: Vec<TypeId>,
+}
+
+impl TypesFile {
+    fn of(words: &[String], members: &[Member]) -> Self {
+        Self { words: words.to_vec(), types: members.iter().map(|member| member.id).collect() }
+    }
+
+    /// The names that the file would have, the best first.
+    pub fn wishes(&self, group: &str) -> Vec<String> {
+        // The group's own word says nothing more: `responses_response`.
+        let words = self.words.join(" ");
+        let is_empty = words.is_empty() || group == words || group.strip_suffix('s') == Some(&words);
+        if is_empty { vec![group.to_owned(), format!("{group} types")] } else { vec![format!("{group} {words}")] }
+    }
+
+    /// What it holds, where the group as a whole holds `what`.
+    pub fn what(&self, what: &str) -> String {
+        match self.words.is_empty() {
+            true => what.to_owned(),
+            false => format!("{what}, of those whose names begin with \"{}\"", self.words.join(" ")),
+        }
+    }
+}
+
+/// Shares types out among files.
+pub fn files(members: Vec<Member>) -> Vec<TypesFile> {
+    let mut files = Vec::new();
+    share(members, &[], &mut files);
+    files
+}
+
+/// Shares out types whose names all begin with `words`.
+fn share(members: Vec<Member>, words: &[String], files: &mut Vec<TypesFile>) {
+    let depth = words.len();
+    if members.is_empty() {
+        return;
+    }
+    if lines(&members) <= ONE_FILE {
+        files.push(TypesFile::of(words, &members));
+        return;
+    }
+    if depth == MOST_WORDS {
+        share_in_order(&members, words, files);
+        return;
+    }
+    let below = |word: &str| words.iter().cloned().chain([word.to_owned()]).collect::<Vec<String>>();
+    let (families, mut rest) = families(members, |member| member.words.get(depth).cloned());
+    let mut large = Vec::new();
+    for (word, family) in families {
+        if lines(&family) >= OWN_FILE {
+            large.push((word, family));
+        } else {
+            rest.extend(family);
+        }
+    }
+    rest.sort_by_key(|member| member.position);
+    if lines(&rest) <= ONE_FILE || depth > 0 {
+        share_in_order(&rest, words, files);
+    } else {
+        let initial = |member: &Member| member.words.get(depth)?.chars().next().map(String::from);
+        let (letters, without) = self::families(rest, initial);
+        share_in_order(&without, words, files);
+        for (letter, members) in letters {
+            share_in_order(&members, &below(&letter), files);
+        }
+    }
+    for (word, family) in large {
+        share(family, &below(&word), files);
+    }
+}
+
+/// Cuts types into files in the order of the document, where their names tell nothing more.
+fn share_in_order(members: &[Member], words: &[String], files: &mut Vec<TypesFile>) {
+    let mut begin = 0;
+    for end in 1..=members.len() {
+        if end == members.len() || lines(&members[begin..=end]) > ONE_FILE {
+            files.push(TypesFile::of(words, &members[begin..end]));
+            begin = end;
+        }
+    }
+}
+
+/// Types by what a part of their names says, and those that have no such part.
+fn families(
+    members: Vec<Member>,
+    part: impl Fn(&Member) -> Option<String>,
+) -> (BTreeMap<String, Vec<Member>>, Vec<Member>) {
+    let mut families: BTreeMap<String, Vec<Member>> = BTreeMap::new();
+    let mut rest = Vec::new();
+    for member in members {
+        match part(&member) {
+            Some(word) => families.entry(word).or_default().push(member),
+            None => rest.push(member),
+        }
+    }
+    (families, rest)
+}
+
+fn lines(members: &[Member]) -> usize {
+    members.iter().map(|member| member.lines).sum()
+}
