@@ -195,7 +195,7 @@ impl<'s> Reader<'s> {
             self.components(components, &mut document);
         }
         keys.finish();
-        self.read_targets();
+        self.read_targets(&document.component_schemas);
         self.adopt(&mut document.component_schemas, file);
         document.parameters = std::mem::take(&mut self.parameters);
         document.responses = std::mem::take(&mut self.responses);

@@ -5,6 +5,7 @@
 
 mod all_of;
 mod body;
+mod branch_tags;
 mod branch_words;
 mod circle;
 mod constants;
@@ -80,6 +81,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
     };
     constants::settle(&mut api);
     tidy::tidy(&mut api);
+    branch_tags::settle(&mut api);
     direction::split(&mut api);
     if cfg!(debug_assertions) {
         api.debug_check();

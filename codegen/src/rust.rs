@@ -9,9 +9,9 @@ mod ty;
 pub use item::{
     Argument, Client, Constant, Construction, ConstructorArgument, Credential, DocumentedHeader, Enumeration,
     EnumerationValues, EnumerationWire, ErrorAlias, ExampleArgument, ExampleCall, ExampleKind, ExampleProgram,
-    ExampleValue, Field, FieldPresence, Group, Headers, Item, Method, ModuleDeclaration, Operation, PathArgument,
-    ReadBody, RecordWire, Reexport, Struct, TypeAlias, Union, UnionConversion, UnionVariant, UnionWire, WireField,
-    WireVariant,
+    ExampleValue, Field, FieldPresence, Group, Headers, Initial, Item, Method, ModuleDeclaration, Operation,
+    PathArgument, ReadBody, RecordWire, Reexport, Struct, TypeAlias, Union, UnionConversion, UnionVariant, UnionWire,
+    WireField, WireVariant,
 };
 pub use ty::{Path, Segment, Ty};
 

@@ -55,6 +55,48 @@ fn a_component_that_says_nothing_but_where_its_file_is_is_that_file() {
 }
 
 #[test]
+fn a_discriminator_maps_its_values_to_files() {
+    let checked = check(
+        "    Holder: { type: object, properties: { pet: { $ref: pet.yaml } } }\n    v1.yaml: { type: boolean }\n",
+        &[
+            (
+                "spec/pet.yaml",
+                "oneOf: [{ $ref: dog.yaml }, { $ref: 'cats.yaml#/Cat' }]\n\
+                 discriminator: { propertyName: kind, mapping: { dog: dog.yaml, cat: './cats.yaml#/Cat', old: v1.yaml } }\n",
+            ),
+            ("spec/dog.yaml", "type: object\nrequired: [kind]\nproperties: { kind: { type: string } }"),
+            ("spec/cats.yaml", "Cat: { type: object, required: [kind], properties: { kind: { type: string } } }"),
+        ],
+    );
+    assert!(checked.ir.contains("\"dog\"") && checked.ir.contains("\"cat\""), "{}", checked.ir);
+    // A name that could be a file is the name of a component, which is none of the branches here.
+    assert!(
+        checked.diagnostics.contains("`old` is mapped to `v1.yaml`, which is none of the branches"),
+        "{}",
+        checked.diagnostics
+    );
+
+    // A child of a base that nothing else refers to.
+    let checked = check(
+        "    Holder: { type: object, properties: { pet: { $ref: '#/components/schemas/Pet' } } }
+    Pet:
+      type: object
+      required: [kind]
+      properties: { kind: { type: string } }
+      discriminator: { propertyName: kind, mapping: { dog: dog.yaml } }
+",
+        &[(
+            "spec/dog.yaml",
+            "allOf: [{ $ref: 'openapi.yaml#/components/schemas/Pet' }]\nproperties: { bark: { type: string } }",
+        )],
+    );
+    assert_eq!(checked.diagnostics, "");
+    let dog = "type dog.yaml#: record\n  \"kind\" required: constant \"dog\"\n  \"bark\" optional: string\n";
+    assert!(checked.ir.contains(dog), "{}", checked.ir);
+    assert!(checked.rust.contains("    Dog(Dog),"), "{}", checked.rust);
+}
+
+#[test]
 fn pointers_are_decoded_and_lead_into_every_part() {
     let checked = check(
         "    Holder:

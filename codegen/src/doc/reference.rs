@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::cursor::{HOPS, Keys};
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{Reader, Schema, SchemaId, schema};
-use crate::source::{At, FileId, Node};
+use crate::source::{At, FileId, Node, looks_like_a_file};
 
 /// A `$ref` (OpenAPI 3.1.1, section 4.8.23, "Reference Object").
 #[derive(Clone, Debug)]
@@ -156,13 +156,14 @@ fn read_target<T: Referable>(reader: &mut Reader<'_>, reference: &Reference) {
 
 impl Reader<'_> {
     /// Reads what references lead to, and what the references in that lead to, until nothing is left.
-    pub(in crate::doc) fn read_targets(&mut self) {
+    pub(in crate::doc) fn read_targets(&mut self, components: &[(String, SchemaId)]) {
         let mut seen = 0;
         loop {
             while let Some(Pending { reference, read }) = self.pending.pop() {
                 read(self, &reference);
             }
-            let references: Vec<Reference> = self.schemas[seen..].iter().flat_map(references_of).cloned().collect();
+            let of_schema = |schema| references_of(schema, components);
+            let references: Vec<Reference> = self.schemas[seen..].iter().flat_map(of_schema).cloned().collect();
             if seen == self.schemas.len() {
                 return;
             }
@@ -197,10 +198,19 @@ impl Reader<'_> {
     }
 }
 
-/// The references of a schema to other schemas.
-fn references_of(schema: &Schema) -> impl Iterator<Item = &Reference> {
-    match schema {
-        Schema::Object(object) => object.reference.iter(),
-        Schema::Boolean(..) | Schema::Invalid(_) => None.iter(),
-    }
+/// The references of a schema to other schemas: its `$ref`, and the files that its discriminator maps values to. A text
+/// that could be a file and is the name of a component is that, and components are read anyway.
+fn references_of<'s>(schema: &'s Schema, components: &'s [(String, SchemaId)]) -> impl Iterator<Item = &'s Reference> {
+    let object = match schema {
+        Schema::Object(object) => Some(object),
+        Schema::Boolean(..) | Schema::Invalid(_) => None,
+    };
+    object.into_iter().flat_map(|object| {
+        let mapping = object.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
+        let is_file = |reference: &&Reference| {
+            let target = &reference.target;
+            looks_like_a_file(target) && components.iter().all(|(name, _)| name != target)
+        };
+        object.reference.iter().chain(mapping.map(|(_, reference)| reference).filter(is_file))
+    })
 }

@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::tokens::outer_docs;
-use crate::rust::{Construction, ConstructorArgument, Enumeration, Field, Struct, TypeAlias, Union, UnionVariant};
+use crate::rust::{
+    Construction, ConstructorArgument, Enumeration, Field, Initial, Struct, TypeAlias, Union, UnionVariant,
+};
 
 /// The number of arguments up to which clippy finds a function readable.
 const FEW_ARGUMENTS: usize = 7;
@@ -42,7 +44,10 @@ pub fn structure(item: &Struct) -> Vec<TokenStream> {
                 (false, false) => quote!(#name),
             }
         });
-        let others = others.iter().map(|name| quote!(#name: Default::default()));
+        let others = others.iter().map(|(name, initial)| match initial {
+            Initial::None => quote!(#name: None),
+            Initial::Default => quote!(#name: Default::default()),
+        });
         let lint = (arguments.len() > FEW_ARGUMENTS)
             .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the document requires all of them")]));
         chunks.push(quote! {

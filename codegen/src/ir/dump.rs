@@ -65,6 +65,7 @@ pub fn census(source: &Source, api: &Api) -> String {
 pub fn because(why: Why) -> String {
     match why {
         Why::Unconstrained => "the schema allows every value".to_owned(),
+        Why::FormatAlone => "`format` stands without a `type`".to_owned(),
         Why::Open => "the schema allows every object".to_owned(),
         Why::AnyItems => "the schema allows every list".to_owned(),
         Why::OnlyRequired => "`required` alone names the key".to_owned(),

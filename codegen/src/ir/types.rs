@@ -232,6 +232,9 @@ pub enum Literal {
 pub enum Why {
     /// The schema allows every value: `{}` or `true`.
     Unconstrained,
+    /// The schema has a `format` and no `type`, so that values of other kinds are allowed too (JSON Schema Validation,
+    /// draft 2020-12, section 7.1).
+    FormatAlone,
     /// The schema allows every object, or says nothing of its values: `type: object`.
     Open,
     /// The schema allows every list: `type: array` without `items`.

@@ -82,7 +82,7 @@ pub(in crate::lower) struct Merged<'s> {
     /// Whether a part could not be read.
     pub is_invalid: bool,
     /// Where two parts leave no value.
-    conflict: Option<(At, At)>,
+    pub conflict: Option<(At, At)>,
     types_at: Option<At>,
     index: HashMap<&'s str, usize>,
 }
@@ -154,11 +154,15 @@ impl<'s> Lowering<'s> {
             |part: &SchemaId| matches!(self.document.schema(*part), Schema::Object(object) if object.nullable);
         merged.nullable |= conjunction.parts.iter().all(is_nullable) || (null.is_allowed && !null.is_refused);
         if let Some((left, right)) = merged.conflict {
+            let accepted = match merged.types.as_deref() {
+                Some([_]) => "every value of the type",
+                _ => "any JSON value",
+            };
             self.cursor.sink.push(
                 Diagnostic::warning(Code::Conflict, Spot::Value(right), "the parts of this schema leave no value")
                     .label("this")
                     .also(Spot::Value(left), "does not go with this")
-                    .help("without it: any JSON value is accepted here"),
+                    .help(format!("without it: {accepted} is accepted here")),
             );
         }
         merged

@@ -8,7 +8,7 @@ use crate::source::Node;
 
 impl<'s> Lowering<'s> {
     /// The words that tell a branch from the others: its title, the value that is always the same in it, what it is, or
-    /// the first key that it alone has. None for a component, which has a name.
+    /// the first key that it alone has, or else the first that must be there. None for a component, which has a name.
     pub(in crate::lower) fn words(
         &self,
         branch: &Branch,
@@ -48,7 +48,8 @@ impl<'s> Lowering<'s> {
                 < 2
         };
         let own = merged.properties.iter().map(|(key, _)| *key).find(|key| is_alone(key));
-        Some(own.map_or_else(|| "object".to_owned(), str::to_owned))
+        let key = own.or_else(|| merged.required.first().map(|(key, _)| *key)).unwrap_or(merged.properties[0].0);
+        Some(key.to_owned())
     }
 
     fn title(&self, branch: &Branch) -> Option<&'s str> {

@@ -41,7 +41,7 @@ impl<'s> Lowering<'s> {
                 .mapping
                 .iter()
                 .filter_map(|(_, reference)| self.mapping_target(reference))
-                .filter(|target| *target != base && self.named.contains_key(target))
+                .filter(|target| *target != base)
                 .collect();
             let Some(family) = self.families.get_mut(&base) else { continue };
             for target in mapped {
@@ -108,9 +108,20 @@ impl<'s> Lowering<'s> {
         };
         let mut variants = Vec::new();
         for child in &family.children {
-            let value = Type { shape: Shape::Named(self.named[child]), nullable: false, at };
-            let component = Some(self.component_name(*child).to_owned());
-            variants.push(Variant { value, words: None, mapped: values_for(self, *child), component });
+            let mapped = values_for(self, *child);
+            variants.push(match self.named.get(child) {
+                Some(id) => {
+                    let value = Type { shape: Shape::Named(*id), nullable: false, at };
+                    let component = Some(self.component_name(*child).to_owned());
+                    Variant { value, words: None, mapped, component }
+                }
+                // The child is no component, but stands in a file that the mapping names.
+                None => {
+                    let origin = self.origin_of(*child).unwrap_or_else(|| origin.clone());
+                    let value = Type { nullable: false, ..self.use_of(*child, &origin) };
+                    Variant { value, words: mapped.first().cloned(), mapped, component: None }
+                }
+            });
         }
         let by_name = values_for(self, schema);
         let is_required = merged.required.iter().any(|(key, _)| key == property);
@@ -123,6 +134,8 @@ impl<'s> Lowering<'s> {
             let value = Type { shape: lowered.shape, nullable: false, at };
             variants.push(Variant { value, words: Some("base".to_owned()), mapped: by_name, component });
         }
+        // A child in a file that says no more than its base is the base.
+        variants.retain(|variant| variant.value.shape != Shape::Named(self.named[&schema]));
         let mut lowered = Self::union_of(variants, Some(property.clone()), false);
         lowered.nullable = merged.nullable;
         lowered

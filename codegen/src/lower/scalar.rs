@@ -1,5 +1,6 @@
 //! Schemas without branches: what their `type` says.
 
+use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{AdditionalProperties, Bounds, Schema, TypeName};
 use crate::ir::{IntegerWidth, NumberWidth, Origin, Shape, Step, StringFormat, Type, Variant, Why};
 use crate::lower::Lowering;
@@ -63,6 +64,15 @@ impl Lowering<'_> {
             self.of_type(TypeName::Object, merged, origin)
         } else if !merged.items.is_empty() || !merged.prefix_items.is_empty() {
             self.of_type(TypeName::Array, merged, origin)
+        } else if let Some((format, at)) = merged.format {
+            let message = format!("the format `{format}` without a `type` allows values of every kind");
+            let ty = if has_type_of_its_own(format) { "the `type`" } else { "`type: string`" };
+            self.cursor.sink.push(
+                Diagnostic::warning(Code::Degraded, Spot::Value(at), message)
+                    .help(format!("add {ty}"))
+                    .help("without it: any JSON value is accepted here"),
+            );
+            Shape::Any(Why::FormatAlone)
         } else {
             Shape::Any(Why::Unconstrained)
         }

@@ -102,11 +102,14 @@ impl Lowering<'_> {
 
     /// An `enum` that no value of the type is in.
     fn without_values(&mut self, merged: &Merged<'_>, origin: &Origin) -> Lowered {
-        self.degraded(
-            merged.at,
-            "no value of the type is among the values that the schema names",
-            "every value of the type is accepted here",
-        );
+        // Parts that leave no value are reported where they meet.
+        if merged.conflict.is_none() {
+            self.degraded(
+                merged.at,
+                "no value of the type is among the values that the schema names",
+                "every value of the type is accepted here",
+            );
+        }
         Lowered::of(match merged.types.as_deref() {
             Some([only]) => self.of_type(*only, merged, origin),
             _ => Shape::Any(Why::Conflict),

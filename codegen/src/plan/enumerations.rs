@@ -2,7 +2,7 @@
 
 use crate::diag::Spot;
 use crate::ir::{Enumeration, EnumerationValue, Literal, Shape, TypeId};
-use crate::names::{Case, Ident, Minted, Scope};
+use crate::names::{Case, Ident, Minted, Scope, split};
 use crate::plan::names::reported;
 use crate::plan::types::Viewpoint;
 use crate::plan::{Planner, docs};
@@ -97,6 +97,8 @@ fn wishes(value: &EnumerationValue) -> Vec<String> {
         Literal::Integer(number) => format!("value {number}"),
         literal => text(literal),
     };
+    // The language has the word to itself, and no other value is in its way.
+    let own = if split(&own) == ["self"] { format!("{own} value") } else { own };
     let has_upper = own.chars().any(char::is_uppercase);
     let has_lower = own.chars().any(char::is_lowercase);
     let case = match (has_upper, has_lower) {

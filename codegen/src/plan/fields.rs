@@ -6,7 +6,9 @@ use crate::names::{Case, Ident, Minted, Scope};
 use crate::plan::names::reported;
 use crate::plan::types::Viewpoint;
 use crate::plan::{Planner, docs};
-use crate::rust::{self, Constant, Construction, ConstructorArgument, FieldPresence, Path, RecordWire, Ty, WireField};
+use crate::rust::{
+    self, Constant, Construction, ConstructorArgument, FieldPresence, Initial, Path, RecordWire, Ty, WireField,
+};
 
 impl Planner<'_> {
     /// The fields of the struct of a record.
@@ -40,11 +42,12 @@ impl Planner<'_> {
             return Construction::Reading;
         }
         let mut arguments = Vec::new();
-        let mut others: Vec<Ident> = Vec::new();
+        let mut others: Vec<(Ident, Initial)> = Vec::new();
         for (field, name) in record.fields.iter().zip(Self::field_names(record)) {
             let Some(name) = name else { continue };
             if !field.required {
-                others.push(name);
+                let initial = if self.is_three_state(owner, field) { Initial::Default } else { Initial::None };
+                others.push((name, initial));
                 continue;
             }
             let shape = self.shape(&field.value.shape, &Viewpoint::Types);
@@ -57,7 +60,7 @@ impl Planner<'_> {
                 ty: if is_nullable { self.field_type(owner, field) } else { shape },
             });
         }
-        others.extend(Self::additional_name(record));
+        others.extend(Self::additional_name(record).map(|name| (name, Initial::Default)));
         if arguments.is_empty() { Construction::Default } else { Construction::New { arguments, others } }
     }
 
@@ -80,10 +83,15 @@ impl Planner<'_> {
         let inner = if self.is_boxed(owner, &field.value) { self.boxed(inner) } else { inner };
         match (field.required, self.api.is_nullable(&field.value)) {
             (true, false) => inner,
-            // Whether null was sent or nothing at all is for the server to know, and for who asks it.
-            (false, true) if self.usage.is_sent(owner) => self.nullable(inner),
+            _ if self.is_three_state(owner, field) => self.nullable(inner),
             _ => self.option(inner),
         }
+    }
+
+    /// Whether a field tells null from nothing at all: which of the two was sent is for the server to know, and for who
+    /// asks it.
+    fn is_three_state(&self, owner: TypeId, field: &Field) -> bool {
+        !field.required && self.api.is_nullable(&field.value) && self.usage.is_sent(owner)
     }
 
     /// How a struct travels.

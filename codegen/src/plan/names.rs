@@ -4,6 +4,7 @@
 //! when the document grows.
 
 mod taken;
+mod wish;
 
 use crate::config::{Config, Override, stale};
 use crate::diag::{Code, Diagnostic, Sink, Spot};
@@ -12,6 +13,7 @@ use crate::names::{Case, Ident, Minted, Scope, split};
 use crate::plan::names::taken::{
     BUILDER_METHODS, CLIENT_IMPORTS, CLIENT_METHODS, MODULES, OPERATION_IMPORTS, PRELUDE_TYPES,
 };
+use crate::plan::names::wish::singular;
 use crate::source::{Node, Source, place_key, written};
 
 /// The names of the program.
@@ -125,9 +127,9 @@ impl Naming<'_> {
     }
 
     fn type_name(&self, scope: &mut Scope, origin: &Origin) -> Ident {
-        let wish = type_wish(origin);
-        let fallback = format!("{wish} schema");
-        let minted = scope.mint(Case::Type, &[&wish, &fallback]);
+        let wishes = wish::of(origin);
+        let wishes: Vec<&str> = wishes.iter().map(String::as_str).collect();
+        let minted = scope.mint(Case::Type, &wishes);
         if minted.is_qualified {
             self.sink.push(
                 collision(
@@ -298,54 +300,4 @@ fn operation_scope(group: Option<&GroupNames>) -> Scope {
     let mut taken = OPERATION_IMPORTS.to_vec();
     taken.extend(group.map(|group| group.ty.as_str()));
     Scope::with_taken(&taken)
-}
-
-/// The words that name a type, from where it stands.
-fn type_wish(origin: &Origin) -> String {
-    let mut words: Vec<String> = Vec::new();
-    for step in &origin.steps {
-        match step {
-            Step::Component(name)
-            | Step::Operation(name)
-            | Step::Parameter(name)
-            | Step::Header(name)
-            | Step::Property(name) => {
-                words.push(name.clone());
-            }
-            Step::Response(status) if status.starts_with('2') => words.push("response".to_owned()),
-            Step::Response(status) => words.push(format!("{status} response")),
-            Step::Items => {
-                if let Some(last) = words.last_mut() {
-                    let mut parts = split(last);
-                    if let Some(part) = parts.last_mut() {
-                        *part = singular(part);
-                    }
-                    let name = parts.join(" ");
-                    *last = if split(last).join(" ") == name { format!("{name} item") } else { name };
-                }
-            }
-            Step::Values => words.push("value".to_owned()),
-            Step::Request => words.push("request".to_owned()),
-            Step::Variant(name) => words.push(name.clone()),
-            Step::Base => words.push("base".to_owned()),
-            Step::Params => words.push("params".to_owned()),
-        }
-    }
-    words.join(" ")
-}
-
-/// The singular of an English noun, by its ending.
-fn singular(word: &str) -> String {
-    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
-        return format!("{stem}y");
-    }
-    for ending in ["sses", "shes", "ches", "xes", "zes"] {
-        if word.ends_with(ending) {
-            return word[..word.len() - 2].to_owned();
-        }
-    }
-    match word.strip_suffix('s') {
-        Some(stem) if stem.len() > 1 && !stem.ends_with(['s', 'u', 'i']) => stem.to_owned(),
-        _ => word.to_owned(),
-    }
 }

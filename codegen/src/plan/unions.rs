@@ -35,10 +35,10 @@ impl Planner<'_> {
         let dispatch = &self.dispatch[&id];
         self.report_rivals(id, union, dispatch);
         let (names, unknown) = self.variant_names(id, union, dispatch);
-        let variants = dispatch.variants.iter().zip(names).map(|(dispatch, name)| {
+        let variants = dispatch.variants.iter().zip(&names).map(|(dispatch, name)| {
             let VariantDispatch { kinds, tags, is_tag_required, required, items } = dispatch;
             WireVariant {
-                name,
+                name: name.clone(),
                 kinds: kind_names(*kinds),
                 tags: tags.clone(),
                 is_tag_required: *is_tag_required,
@@ -46,10 +46,9 @@ impl Planner<'_> {
                 items: kind_names(*items),
             }
         });
-        let (all, _) = self.variant_names(id, union, dispatch);
-        let conversions = union.variants.iter().zip(all).filter(|(variant, _)| self.is_only(id, union, variant));
+        let conversions = union.variants.iter().zip(&names).filter(|(variant, _)| self.is_only(id, union, variant));
         let conversions = conversions.map(|(variant, name)| UnionConversion {
-            variant: name,
+            variant: name.clone(),
             from: self.shape(&variant.value.shape, path),
             is_boxed: self.is_boxed(id, &variant.value),
         });
@@ -58,18 +57,17 @@ impl Planner<'_> {
             path: self.type_path(id, path),
             name: self.names.types[id.index()].to_string(),
             tag: dispatch.tag.clone(),
-            empty: self.empty_variant(id, union, dispatch),
+            empty: self.empty_variant(union, &names, unknown.as_ref()),
             variants: variants.collect(),
             unknown,
         }
     }
 
     /// The variant of an empty value: one that is made without another value of the union.
-    fn empty_variant(&self, id: TypeId, union: &Union, dispatch: &Dispatch) -> Ident {
-        let (names, unknown) = self.variant_names(id, union, dispatch);
+    fn empty_variant(&self, union: &Union, names: &[Ident], unknown: Option<&Ident>) -> Ident {
         let ends = union.variants.iter().position(|variant| self.endings.has_end(&variant.value));
-        let found = ends.map(|position| names[position].clone()).or(unknown);
-        found.unwrap_or_else(|| names[0].clone())
+        let found = ends.map(|position| &names[position]).or(unknown);
+        found.unwrap_or(&names[0]).clone()
     }
 
     /// Whether a type lies directly inside another that it also holds.
@@ -174,7 +172,16 @@ impl Planner<'_> {
         let more = dispatch.rivals.len().saturating_sub(NAMED_PAIRS);
         let more = if more == 0 { String::new() } else { format!(", and {more} more") };
         let message = format!("nothing tells these branches apart for certain: {}{more}", pairs.join("; "));
-        let at = |position: usize| Spot::Value(union.variants[position].value.at);
+        // The children of a base stand nowhere in it: each is shown where it is defined.
+        let values = [first.first, first.second].map(|position| &union.variants[position].value);
+        let is_in_one_place = values[0].at == values[1].at;
+        let at = |position: usize| {
+            let value = &union.variants[position].value;
+            Spot::Value(match value.shape {
+                Shape::Named(id) if is_in_one_place => self.api.definition(id).origin.at,
+                _ => value.at,
+            })
+        };
         self.sink.push(
             Diagnostic::warning(Code::AmbiguousUnion, Spot::Value(self.api.definition(id).origin.at), message)
                 .also(at(first.first), "one branch")

@@ -87,9 +87,18 @@ pub enum Construction {
     New {
         /// The arguments: each a field.
         arguments: Vec<ConstructorArgument>,
-        /// The other fields.
-        others: Vec<Ident>,
+        /// The other fields, each with what it is made of.
+        others: Vec<(Ident, Initial)>,
     },
+}
+
+/// What a field holds that the constructor does not take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Initial {
+    /// `None`: the field is an `Option`.
+    None,
+    /// What `Default` gives for any other type.
+    Default,
 }
 
 /// An argument of a constructor.

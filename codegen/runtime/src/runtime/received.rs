@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
-use serde::de::DeserializeOwned;
 
 use crate::runtime::error::DecodeError;
 use crate::runtime::response::{HasHeaders, ResponseHead, header_text};
 use crate::runtime::text;
+use crate::runtime::wire::{self, Wire};
 
 /// An answer with all of its body, before anything is made of it.
 #[derive(Clone, Debug)]
@@ -62,11 +62,14 @@ impl ReceivedResponse {
 
     /// Reads the body as JSON, whatever its `content-type` says: servers that leave it out or send `text/plain` are many.
     ///
+    /// It is read as the fields of types are and not through serde's own lists and maps, so that an error names its place
+    /// from the root of the body.
+    ///
     /// # Errors
     ///
     /// When it is no JSON, or not that of a `T`.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        serde_json::from_str(self.json_text()?).map_err(|error| self.json_error(error))
+    pub fn json<T: Wire>(&self) -> Result<T, DecodeError> {
+        wire::from_json(self.json_text()?).map_err(|error| self.json_error(error))
     }
 
     /// The body as text, less a byte order mark, which some servers write and JSON does not know.

@@ -1,6 +1,9 @@
 //! How an answer that should be JSON is read.
 
-use codegen_runtime::runtime::{ApiError, Body, HasHeaders, Response, ResponseHead, header, header_text};
+use codegen_runtime::runtime::{
+    ApiError, Body, DecodeError, HasHeaders, Method, Operation, OperationMetadata, ReceivedResponse, Request, Response,
+    ResponseHead, header, header_text,
+};
 
 use crate::support::{Error, Model, Script, answer, client, retrieve};
 
@@ -35,10 +38,45 @@ async fn a_wrong_field_is_shown_with_its_place() {
     let body = format!(r#"{{"a": [{before} 1], "id": "m", "created": "yesterday", "b": [{before} 1]}}"#);
     let text = decode_error(&[("x-request-id", "req_7")], body).await;
     assert!(text.starts_with("cannot read the answer to retrieveModel (status 200): "), "{text}");
-    assert!(text.contains("invalid type: string \"yesterday\", expected i64 at line 1 column"), "{text}");
+    assert!(
+        text.contains("created: invalid type: string \"yesterday\", expected a signed 64-bit integer at line 1 column"),
+        "{text}"
+    );
     assert!(text.contains(r#""id": "m", "created": "yesterday", "b""#), "{text}");
     assert!(text.ends_with("(request id req_7)"), "{text}");
     assert!(text.len() < 500, "{text}");
+}
+
+#[derive(Debug)]
+struct ListModels;
+
+impl Operation for ListModels {
+    type Output = Vec<Model>;
+    type Error = ();
+
+    const METADATA: OperationMetadata = OperationMetadata {
+        id: "listModels",
+        method: Method::GET,
+        path: "/models",
+        accept: "application/json",
+        security: &[],
+    };
+
+    fn response(response: &ReceivedResponse) -> Result<Self::Output, DecodeError> {
+        response.json()
+    }
+
+    fn error(_: &ReceivedResponse) -> Option<()> {
+        None
+    }
+}
+
+#[tokio::test]
+async fn a_list_names_the_item_at_fault() {
+    let body = format!(r#"[{MODEL}, {{"id": "n", "created": null}}]"#);
+    let core = client(&Script::new([answer(200, &[], body)]));
+    let text = Request::new(&core, ListModels).await.unwrap_err().to_string();
+    assert!(text.contains("[1].created: invalid type: null, expected a signed 64-bit integer"), "{text}");
 }
 
 #[tokio::test]

@@ -7,6 +7,8 @@ mod configuration;
 mod errors;
 mod limits;
 mod path;
+#[path = "../shared/record.rs"]
+mod record;
 mod redaction;
 mod requests;
 #[cfg(feature = "reqwest")]

@@ -8,12 +8,15 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use codegen_runtime::runtime::wire::{self, Field, Record, Shape, Slot, View, Wire};
 use codegen_runtime::runtime::{
     Body, BoxFuture, Bytes, ClientBuilder, Core, CredentialPlacement, CredentialScheme, DecodeError, Method, Operation,
     OperationMetadata, ReceivedResponse, Request, RequestError, RequestParts, Settings, Transport, TransportError,
     TransportErrorKind,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::record::record;
 
 pub const KEY: &str = "sk-s3cr3t-do-not-show";
 
@@ -186,20 +189,22 @@ pub fn client(script: &Arc<Script>) -> Core {
     builder().credential(0, KEY.into()).transport(script.clone()).build().unwrap()
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Model {
-    pub id: String,
-    pub created: i64,
+record! {
+    struct Model { id: String, created: i64, }
+    shape [Field::required("id"), Field::required("created")]
+    at { 0 => id, 1 => created, }
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct ErrorBody {
-    pub error: ErrorDetail,
+record! {
+    struct ErrorBody { error: ErrorDetail, }
+    shape [Field::required("error")]
+    at { 0 => error, }
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct ErrorDetail {
-    pub code: String,
+record! {
+    struct ErrorDetail { code: String, }
+    shape [Field::required("code")]
+    at { 0 => code, }
 }
 
 pub type Error = codegen_runtime::runtime::Error<ErrorBody>;

@@ -6,67 +6,10 @@ use codegen_runtime::runtime::wire::{self, Constant, Field, Record, Shape, Slot,
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-/// What the generator prints for a record. The numbers are the positions in the shape.
-macro_rules! record {
-    (
-        struct $name:ident { $($field:ident: $type:ty,)* }
-        shape [$($shape:expr),* $(,)?]
-        at { $($index:literal => $at:ident,)* }
-    ) => {
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct $name {
-            $(pub $field: $type,)*
-        }
+#[path = "../shared/record.rs"]
+mod shared;
 
-        impl Record for $name {
-            fn shape(&self) -> &'static Shape {
-                static SHAPE: Shape = Shape::new(stringify!($name), &[$($shape),*]);
-                &SHAPE
-            }
-
-            fn slot(&mut self, field: usize) -> Slot<'_> {
-                match field {
-                    $($index => Wire::slot(&mut self.$at),)*
-                    _ => Slot::Ignored,
-                }
-            }
-
-            fn view(&self, field: usize) -> View<'_> {
-                match field {
-                    $($index => Wire::view(&self.$at),)*
-                    _ => View::Absent,
-                }
-            }
-        }
-
-        impl Wire for $name {
-            fn empty() -> Self {
-                Self { $($field: Wire::empty(),)* }
-            }
-
-            fn slot(&mut self) -> Slot<'_> {
-                Slot::Record(self)
-            }
-
-            fn view(&self) -> View<'_> {
-                View::Record(self)
-            }
-        }
-
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                wire::serialize(self, serializer)
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                wire::deserialize(deserializer)
-            }
-        }
-    };
-}
-pub(crate) use record;
+pub(crate) use shared::record;
 
 record! {
     struct Models { data: Vec<Model>, }

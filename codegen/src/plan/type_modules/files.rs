@@ -57,10 +57,10 @@ impl TypesFile {
 
     /// What it holds, where the group as a whole holds `what`.
     pub fn what(&self, what: &str) -> String {
-        match self.words.is_empty() {
-            true => what.to_owned(),
-            false => format!("{what}, of those whose names begin with \"{}\"", self.words.join(" ")),
+        if self.words.is_empty() {
+            return what.to_owned();
         }
+        format!("{what}, of those whose names begin with \"{}\"", self.words.join(" "))
     }
 }
 

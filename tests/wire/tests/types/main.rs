@@ -4,6 +4,7 @@ mod direction;
 mod enumerations;
 mod objects;
 mod random;
+mod round_trips;
 mod support;
 mod three_state;
 mod tuples;

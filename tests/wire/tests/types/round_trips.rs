@@ -1,9 +1,5 @@
-//! JSON to a generated type and back: what is kept, what is refused, and with which words.
+//! Records and the scalars, lists and maps in them.
 
-use std::fmt::Debug;
-
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use wire_tests::arrays_and_maps::types::{Collections, Empty};
 use wire_tests::constants::types::Constants;
@@ -13,35 +9,10 @@ use wire_tests::presence_3_0::types::Presence as Presence30;
 use wire_tests::recursive::types::{Left, Node};
 use wire_tests::scalars::types::Scalars;
 
-/// Reads a text as a `T`.
-fn read<T: DeserializeOwned>(json: &Value) -> Result<T, String> {
-    serde_json::from_str(&json.to_string()).map_err(|error| error.to_string())
-}
-
-/// Checks that nothing is lost: the type writes what it has read, and a second reading gives the same value.
-fn check_kept<T: DeserializeOwned + Serialize + PartialEq + Debug>(json: &Value) -> T {
-    check_becomes(json, json)
-}
-
-/// Checks that the type writes `written` when it has read `json`.
-fn check_becomes<T: DeserializeOwned + Serialize + PartialEq + Debug>(json: &Value, written: &Value) -> T {
-    let value: T = read(json).unwrap_or_else(|error| panic!("{error}\n{json}"));
-    let text = serde_json::to_string(&value).expect("what was read can be written");
-    assert_eq!(serde_json::from_str::<Value>(&text).expect("what is written is JSON"), *written);
-    assert_eq!(read::<T>(written).expect("what is written can be read"), value);
-    value
-}
-
-/// The error of a reading that must fail, without the line and the column: the texts here are all in one line.
-fn refusal<T: DeserializeOwned + Debug>(json: &Value) -> String {
-    match read::<T>(json) {
-        Ok(value) => panic!("{json} was read as {value:?}"),
-        Err(error) => error.split(" at line ").next().unwrap_or_default().to_owned(),
-    }
-}
+use crate::support::{check_becomes, check_kept, read, refusal};
 
 /// An object with some keys changed; a change to nothing takes the key away.
-fn with(base: &Value, changes: &[(&str, Option<Value>)]) -> Value {
+fn changed(base: &Value, changes: &[(&str, Option<Value>)]) -> Value {
     let mut result = base.clone();
     let object = result.as_object_mut().expect("the base is an object");
     for (key, value) in changes {
@@ -66,7 +37,7 @@ fn absent_null_and_value_are_kept_apart_where_the_document_does() {
 
     // Where null means no more than absence, it is taken and not written.
     for key in ["optional", "optional_nullable", "nullable_list", "nullable_record"] {
-        check_becomes::<Presence>(&with(&least, &[(key, Some(Value::Null))]), &least);
+        check_becomes::<Presence>(&changed(&least, &[(key, Some(Value::Null))]), &least);
     }
     // Both spellings of the document make one type.
     check_kept::<Presence30>(&full);
@@ -77,16 +48,16 @@ fn absent_null_and_value_are_kept_apart_where_the_document_does() {
 fn what_is_required_has_to_be_there() {
     let least = json!({ "required": "", "required_nullable": null });
     let cases = [
-        (with(&least, &[("required", None)]), "missing field `required` of `Presence`"),
-        (with(&least, &[("required_nullable", None)]), "missing field `required_nullable` of `Presence`"),
-        (with(&least, &[("required", Some(Value::Null))]), "required: invalid type: null, expected a string"),
-        (with(&least, &[("optional", Some(json!(1)))]), "optional: invalid type: integer `1`, expected a string"),
+        (changed(&least, &[("required", None)]), "missing field `required` of `Presence`"),
+        (changed(&least, &[("required_nullable", None)]), "missing field `required_nullable` of `Presence`"),
+        (changed(&least, &[("required", Some(Value::Null))]), "required: invalid type: null, expected a string"),
+        (changed(&least, &[("optional", Some(json!(1)))]), "optional: invalid type: integer `1`, expected a string"),
         (
-            with(&least, &[("nullable_list", Some(json!([1, "x"])))]),
+            changed(&least, &[("nullable_list", Some(json!([1, "x"])))]),
             "nullable_list[1]: invalid type: string \"x\", expected a signed 64-bit integer",
         ),
         (
-            with(&least, &[("nullable_record", Some(json!({ "name": false })))]),
+            changed(&least, &[("nullable_record", Some(json!({ "name": false })))]),
             "nullable_record.name: invalid type: boolean `false`, expected a string",
         ),
         (json!([]), "invalid type: sequence, expected an object for `Presence`"),
@@ -113,14 +84,14 @@ fn integers_keep_their_width_and_sign() {
         signed.into_iter().chain(wide).chain(unsigned).chain([("integer", i64::MIN, i64::MAX)])
     {
         for (limit, beyond) in [(least, i128::from(least) - 1), (greatest, i128::from(greatest) + 1)] {
-            check_kept::<Scalars>(&with(&scalars(), &[(key, Some(json!(limit)))]));
+            check_kept::<Scalars>(&changed(&scalars(), &[(key, Some(json!(limit)))]));
             // The text is made by hand: a `Value` cannot hold what is just beyond 64 bits.
             let text = scalars().to_string().replacen(&format!("\"{key}\":0"), &format!("\"{key}\":{beyond}"), 1);
             let error = serde_json::from_str::<Scalars>(&text).expect_err("the value does not fit").to_string();
-            assert!(error.starts_with(&format!("{key}: invalid value: ")), "{key} {beyond}: {error}");
+            assert!(error.starts_changed(&format!("{key}: invalid value: ")), "{key} {beyond}: {error}");
         }
     }
-    check_kept::<Scalars>(&with(&scalars(), &[("uint64", Some(json!(u64::MAX)))]));
+    check_kept::<Scalars>(&changed(&scalars(), &[("uint64", Some(json!(u64::MAX)))]));
     for beyond in ["18446744073709551616", "-1", "1e30"] {
         let text = scalars().to_string().replacen("\"uint64\":0", &format!("\"uint64\":{beyond}"), 1);
         let error = serde_json::from_str::<Scalars>(&text).expect_err("the value does not fit").to_string();
@@ -132,11 +103,11 @@ fn integers_keep_their_width_and_sign() {
 #[test]
 fn an_integer_may_be_written_with_a_point_but_not_with_a_fraction() {
     for key in ["integer", "int8", "uint64"] {
-        let written = with(&scalars(), &[(key, Some(json!(1)))]);
-        check_becomes::<Scalars>(&with(&scalars(), &[(key, Some(json!(1.0)))]), &written);
-        check_becomes::<Scalars>(&with(&scalars(), &[(key, Some(json!(1e0)))]), &written);
-        let error = refusal::<Scalars>(&with(&scalars(), &[(key, Some(json!(1.5)))]));
-        assert!(error.starts_with(&format!("{key}: invalid value: floating point `1.5`, expected")), "{error}");
+        let written = changed(&scalars(), &[(key, Some(json!(1)))]);
+        check_becomes::<Scalars>(&changed(&scalars(), &[(key, Some(json!(1.0)))]), &written);
+        check_becomes::<Scalars>(&changed(&scalars(), &[(key, Some(json!(1e0)))]), &written);
+        let error = refusal::<Scalars>(&changed(&scalars(), &[(key, Some(json!(1.5)))]));
+        assert!(error.starts_changed(&format!("{key}: invalid value: floating point `1.5`, expected")), "{error}");
     }
 }
 
@@ -144,14 +115,14 @@ fn an_integer_may_be_written_with_a_point_but_not_with_a_fraction() {
 fn numbers_keep_the_precision_of_their_type() {
     for key in ["number", "double"] {
         for number in [0.1, -0.0, 1e-300, f64::MAX, f64::MIN_POSITIVE, 9_007_199_254_740_993.0] {
-            check_kept::<Scalars>(&with(&scalars(), &[(key, Some(json!(number)))]));
+            check_kept::<Scalars>(&changed(&scalars(), &[(key, Some(json!(number)))]));
         }
         let text = scalars().to_string().replacen(&format!("\"{key}\":0.5"), &format!("\"{key}\":1e400"), 1);
         serde_json::from_str::<Scalars>(&text).expect_err("1e400 is no number that a double holds");
     }
-    let value: Scalars = read(&with(&scalars(), &[("float", Some(json!(0.1)))])).expect("a float rounds");
+    let value: Scalars = read(&changed(&scalars(), &[("float", Some(json!(0.1)))])).expect("a float rounds");
     assert!((value.float - 0.1_f32).abs() < f32::EPSILON);
-    let error = refusal::<Scalars>(&with(&scalars(), &[("float", Some(json!(1e39)))]));
+    let error = refusal::<Scalars>(&changed(&scalars(), &[("float", Some(json!(1e39)))]));
     assert!(error.starts_with("float: invalid value: floating point `1e+39`"), "{error}");
 }
 
@@ -178,8 +149,8 @@ fn constants_are_written_by_themselves_and_checked() {
         "object": "thing", "version": 2, "enabled": true, "name": "n", "single": "only", "optional": "there", "maybe_null": "set",
     });
     check_kept::<Constants>(&json);
-    check_kept::<Constants>(&with(&json, &[("optional", None), ("maybe_null", Some(Value::Null))]));
-    check_becomes::<Constants>(&with(&json, &[("version", Some(json!(2.0)))]), &json);
+    check_kept::<Constants>(&changed(&json, &[("optional", None), ("maybe_null", Some(Value::Null))]));
+    check_becomes::<Constants>(&changed(&json, &[("version", Some(json!(2.0)))]), &json);
     let cases = [
         ("object", Some(json!("other")), "object: expected \"thing\", found \"other\""),
         ("object", None, "missing field `object` of `Constants`"),
@@ -189,7 +160,7 @@ fn constants_are_written_by_themselves_and_checked() {
         ("single", Some(Value::Null), "single: invalid type: null, expected \"only\""),
     ];
     for (key, value, expected) in cases {
-        assert_eq!(refusal::<Constants>(&with(&json, &[(key, value)])), expected);
+        assert_eq!(refusal::<Constants>(&changed(&json, &[(key, value)])), expected);
     }
 }
 
@@ -217,7 +188,7 @@ fn lists_and_maps_are_kept_and_errors_say_where() {
         ),
     ];
     for (key, value, expected) in cases {
-        assert_eq!(refusal::<Collections>(&with(&least, &[(key, Some(value))])), expected);
+        assert_eq!(refusal::<Collections>(&changed(&least, &[(key, Some(value))])), expected);
     }
 }
 
@@ -258,7 +229,7 @@ fn names_that_rust_does_not_have_are_kept() {
     check_kept::<obstacles::FooBarSchema>(&json!({ "b": "of FooBar" }));
     check_kept::<obstacles::Über>(&json!({ "größe": 0.1 }));
     assert_eq!(
-        refusal::<obstacles::Result>(&with(&json, &[("a b", Some(json!(1)))])),
+        refusal::<obstacles::Result>(&changed(&json, &[("a b", Some(json!(1)))])),
         "[\"a b\"]: invalid type: integer `1`, expected a string"
     );
 }
@@ -267,7 +238,7 @@ fn names_that_rust_does_not_have_are_kept() {
 fn unknown_keys_are_skipped_and_known_ones_stand_once() {
     let least = json!({ "required": "", "required_nullable": null });
     let nested = json!({ "required": [{ "required": 1 }, true] });
-    check_becomes::<Presence>(&with(&least, &[("new", Some(nested)), ("Required", Some(json!(1)))]), &least);
+    check_becomes::<Presence>(&changed(&least, &[("new", Some(nested)), ("Required", Some(json!(1)))]), &least);
     // `additionalProperties: false` binds who writes; a newer server may still send more.
     check_becomes::<Empty>(&json!({ "new": 1 }), &json!({}));
     let twice = r#"{ "required": "", "required_nullable": null, "required": "" }"#;
