@@ -1,7 +1,7 @@
 //! Types that are not the same in requests and in answers.
 
 use serde_json::json;
-use wire_tests::direction::types::{Note, Only, Team, TeamParams, User, UserParams, UserParamsSchema};
+use wire_tests::direction::types::{Note, Only, Team, TeamParams, User, UserParams, UserRequest};
 
 use crate::support::{check_becomes, check_kept, refusal};
 
@@ -12,8 +12,8 @@ fn an_answer_lacks_what_is_only_written_and_a_request_what_is_only_read() {
     assert_eq!(refusal::<User>(&json!({ "name": "n" })), "missing field `id` of `User`");
     check_becomes::<User>(&json!({ "id": "1", "name": "n", "password": "p" }), &json!({ "id": "1", "name": "n" }));
 
-    check_kept::<UserParamsSchema>(&json!({ "name": "n", "password": "p" }));
-    assert_eq!(refusal::<UserParamsSchema>(&json!({ "name": "n" })), "missing field `password` of `UserParamsSchema`");
+    check_kept::<UserRequest>(&json!({ "name": "n", "password": "p" }));
+    assert_eq!(refusal::<UserRequest>(&json!({ "name": "n" })), "missing field `password` of `UserRequest`");
     // The component that has the name from the document keeps it.
     check_kept::<UserParams>(&json!({ "taken": true }));
 }
@@ -24,7 +24,7 @@ fn what_holds_such_a_type_is_two_types_as_well() {
     check_kept::<TeamParams>(&json!({ "users": [{ "name": "n", "password": "p" }], "parent": { "users": [] } }));
     assert_eq!(
         refusal::<TeamParams>(&json!({ "users": [{ "id": "1", "name": "n" }] })),
-        "users[0]: missing field `password` of `UserParamsSchema`"
+        "users[0]: missing field `password` of `UserRequest`"
     );
 }
 

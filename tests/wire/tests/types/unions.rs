@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 use wire_tests::polymorphic::types::{Event, Owner, Pet};
 use wire_tests::unions::types::{
-    Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Mapped, Nested, Nulls, OpenText, TextOrEnumeration,
-    Tree,
+    Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Mapped, Nested, Nulls, OpenText, Settled,
+    Square, TextOrEnumeration, Tree,
 };
 
-use crate::support::{check_becomes, check_kept, refusal};
+use crate::support::{check_becomes, check_kept, read, refusal};
 
 #[test]
 fn a_discriminator_tells_by_its_mapping_or_by_the_names_of_the_components() {
@@ -18,6 +18,17 @@ fn a_discriminator_tells_by_its_mapping_or_by_the_names_of_the_components() {
         other => panic!("{other:?}"),
     }
     assert!(matches!(check_kept::<ByName>(&json!({ "kind": "Cat" })), ByName::Cat(_)));
+}
+
+#[test]
+fn a_tag_that_the_mapping_alone_decides_is_written_by_itself() {
+    let square = json!({ "shape": "square", "side": 2 });
+    assert_eq!(serde_json::to_value(Settled::Square(read::<Square>(&square).expect("it fits"))).expect("JSON"), square);
+    assert!(matches!(check_kept::<Settled>(&json!({ "shape": "circle", "radius": 1 })), Settled::Circle(_)));
+    assert_eq!(
+        refusal::<Circle>(&json!({ "shape": "square", "radius": 1 })),
+        "shape: expected \"circle\", found \"square\""
+    );
 }
 
 #[test]
@@ -46,7 +57,7 @@ fn kinds_and_keys_tell() {
     assert_eq!(check_kept::<ByKind>(&json!(false)), ByKind::Boolean(false));
     assert_eq!(check_kept::<ByKind>(&json!([])), ByKind::List(Vec::new()));
     assert!(matches!(check_kept::<ByKind>(&json!({ "x": 1 })), ByKind::X(_)));
-    assert!(matches!(check_kept::<ByKeys>(&json!({ "left": "l" })), ByKeys::Object(_)));
+    assert!(matches!(check_kept::<ByKeys>(&json!({ "left": "l" })), ByKeys::Left(_)));
     assert!(matches!(check_kept::<ByKeys>(&json!({ "right": "r" })), ByKeys::Right(_)));
     assert!(matches!(check_kept::<ByKeys>(&json!({ "left": "l", "both": 2 })), ByKeys::Both(_)));
     assert!(matches!(check_kept::<TextOrEnumeration>(&json!("auto")), TextOrEnumeration::String(_)));
@@ -136,6 +147,6 @@ fn what_no_branch_takes_is_refused_with_the_path_and_the_candidates() {
     assert_eq!(refusal::<ByKind>(&json!(["a", 1])), "[1]: invalid type: integer `1`, expected a string");
     assert_eq!(
         refusal::<ByKeys>(&json!({ "none": 1 })),
-        "no variant of `ByKeys` fits: `Object`: missing field `left`; `Right`: missing field `right`; `Both`: missing field `both`, missing field `left`"
+        "no variant of `ByKeys` fits: `Left`: missing field `left`; `Right`: missing field `right`; `Both`: missing field `both`, missing field `left`"
     );
 }
