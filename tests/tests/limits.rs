@@ -71,6 +71,14 @@ fn numbers_that_nothing_holds_are_numbers() {
 }
 
 #[test]
+fn a_bound_that_nothing_holds_is_a_bound_in_both_formats() {
+    let schema = r#"{ "A": { "type": "integer", "minimum": 0, "maximum": 1e400 } }"#;
+    let text = document(&format!("paths: {{}}\ncomponents: {{ schemas: {schema} }}"));
+    let checked = check("large.yaml", &text);
+    assert!(checked.rust.contains("pub type A = u64;"), "{}{}", checked.diagnostics, checked.rust);
+}
+
+#[test]
 fn a_mark_of_the_byte_order_is_no_part_of_the_text() {
     let yaml = document("paths: { /a: { gett: {} } }");
     let json = "{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"A\", \"version\": \"1\"},\n\"paths\": {\"/a\": {\"gett\": {}}}}";

@@ -341,12 +341,16 @@ fn discriminator(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Discriminator> 
 }
 
 fn number(reader: &Reader<'_>, keys: &Keys<'_>, key: &'static str) -> Option<f64> {
-    match *reader.cursor.source.node(keys.get(key)?) {
+    match reader.cursor.source.node(keys.get(key)?) {
         #[expect(clippy::cast_precision_loss, reason = "a bound decides on a width, for which it is near enough")]
-        Node::Integer(value) => Some(value as f64),
+        Node::Integer(value) => Some(*value as f64),
         #[expect(clippy::cast_precision_loss, reason = "as above")]
-        Node::Unsigned(value) => Some(value as f64),
-        Node::Float(value) => Some(value),
+        Node::Unsigned(value) => Some(*value as f64),
+        Node::Float(value) => Some(*value),
+        // The parser of YAML takes a number that a `f64` cannot hold, such as `1e400`, for text.
+        Node::String(text) if text.ends_with(|last: char| last.is_ascii_digit()) => {
+            text.parse().ok().filter(|value: &f64| value.is_infinite())
+        }
         // What is no number is the server's to understand, as all limits are.
         _ => None,
     }
