@@ -59,7 +59,7 @@ pub use crate::runtime::wire::kinds::Kinds;
 #[allow(unused_imports, reason = "a document without such types uses none")]
 pub(crate) use crate::runtime::wire::macros::{one_of, record, serde, texts, whole_numbers};
 pub use crate::runtime::wire::shape::{Constant, Field, Presence, Shape};
-pub use crate::runtime::wire::slot::{List, Map, Optional, Slot, Text, Tuple, Union, View, Whole};
+pub use crate::runtime::wire::slot::{Content, List, Map, Optional, Slot, Text, Tuple, Union, View, Whole};
 pub use crate::runtime::wire::variant::{UnionShape, Variant};
 
 use serde::{Deserializer, Serialize, Serializer};
@@ -74,7 +74,7 @@ pub trait Wire {
     /// The place of the value, to read into. For a [`Record`] that is `Slot::Record(self)`.
     fn slot(&mut self) -> Slot<'_>;
 
-    /// The value, to write. For a [`Record`] that is `View::Record(self)`.
+    /// The value, to write. For a [`Record`] that is `View::of(Content::Record(self))`.
     fn view(&self) -> View<'_>;
 
     /// The place of a list of such values. What is small is read faster where the list is known.
@@ -92,14 +92,14 @@ pub trait Wire {
     where
         Self: Sized,
     {
-        View::List(list)
+        View::of(Content::List(list))
     }
 }
 
 /// A type with named fields.
 ///
 /// The numbers of the fields are their positions in [`Shape::fields`]. Constants have a number too, but no place in the
-/// type: `slot` and `view` are not called for them.
+/// type: `slot` is not called for them, and they have no view.
 pub trait Record {
     /// The names of the type and of its fields.
     fn shape(&self) -> &'static Shape;
@@ -107,17 +107,15 @@ pub trait Record {
     /// The place of a field, to read into.
     fn slot(&mut self, field: usize) -> Slot<'_>;
 
-    /// The value of a field, to write.
-    fn view(&self, field: usize) -> View<'_>;
+    /// Shows the shape and, once, the values to write: those of the fields that have a place in the type, in the order of
+    /// the shape, and then with [`Shape::additional`] the map of further keys.
+    ///
+    /// All in one call: the code that gathers them has no branches but for what may be absent, and calls nothing.
+    fn views(&self, take: &mut dyn FnMut(&'static Shape, &[View<'_>]));
 
     /// The place of what stands under keys that are none of the fields, a map. Only one with [`Shape::additional`] has it.
     fn additional(&mut self) -> Slot<'_> {
         Slot::Ignored
-    }
-
-    /// What stands under keys that are none of the fields, to write after these.
-    fn additional_view(&self) -> View<'_> {
-        View::Absent
     }
 }
 

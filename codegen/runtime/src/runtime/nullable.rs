@@ -1,6 +1,6 @@
 //! Values that may be left out, be null, or be there.
 
-use crate::runtime::wire::{Optional, Slot, View, Wire};
+use crate::runtime::wire::{Content, Optional, Slot, View, Wire};
 
 /// A value that may be left out or be `null`, where the two mean different things.
 ///
@@ -75,11 +75,12 @@ impl<T: Wire> Wire for Nullable<T> {
         Slot::Optional(self)
     }
 
+    #[inline]
     fn view(&self) -> View<'_> {
         match self {
-            Self::Absent => View::Absent,
-            Self::Null => View::Null,
-            Self::Value(value) => View::Present(value),
+            Self::Absent => View::of(Content::Absent),
+            Self::Null => View::of(Content::Null),
+            Self::Value(value) => value.view().present(),
         }
     }
 }

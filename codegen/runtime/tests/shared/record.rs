@@ -25,11 +25,8 @@ macro_rules! record {
                 }
             }
 
-            fn view(&self, field: usize) -> View<'_> {
-                match field {
-                    $($index => Wire::view(&self.$at),)*
-                    _ => View::Absent,
-                }
+            fn views(&self, take: &mut dyn FnMut(&'static Shape, &[View<'_>])) {
+                take(self.shape(), &[$(Wire::view(&self.$at)),*]);
             }
         }
 
@@ -43,7 +40,7 @@ macro_rules! record {
             }
 
             fn view(&self) -> View<'_> {
-                View::Record(self)
+                View::of(wire::Content::Record(self))
             }
         }
 

@@ -25,7 +25,7 @@ impl<T: Wire> Wire for Open<T> {
     }
 
     fn view(&self) -> View<'_> {
-        View::Record(self)
+        View::of(wire::Content::Record(self))
     }
 }
 
@@ -43,20 +43,12 @@ impl<T: Wire> Record for Open<T> {
         }
     }
 
-    fn view(&self, field: usize) -> View<'_> {
-        match field {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.rank),
-            _ => View::Absent,
-        }
+    fn views(&self, take: &mut dyn FnMut(&'static Shape, &[View<'_>])) {
+        take(self.shape(), &[Wire::view(&self.id), Wire::view(&self.rank), Wire::view(&self.additional_properties)]);
     }
 
     fn additional(&mut self) -> Slot<'_> {
         Wire::slot(&mut self.additional_properties)
-    }
-
-    fn additional_view(&self) -> View<'_> {
-        Wire::view(&self.additional_properties)
     }
 }
 

@@ -23,11 +23,11 @@ impl Wire for Status {
     }
 
     fn view(&self) -> View<'_> {
-        View::String(match self {
+        View::of(wire::Content::String(match self {
             Self::Active => "active",
             Self::Paused => "paused",
             Self::Unknown(value) => value,
-        })
+        }))
     }
 }
 
@@ -55,7 +55,7 @@ impl Wire for Level {
     }
 
     fn view(&self) -> View<'_> {
-        View::I64(self.0)
+        View::of(wire::Content::I64(self.0))
     }
 }
 

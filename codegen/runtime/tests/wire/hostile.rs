@@ -154,7 +154,7 @@ impl Wire for Circle {
     }
 
     fn view(&self) -> View<'_> {
-        View::Null
+        View::of(wire::Content::Null)
     }
 }
 

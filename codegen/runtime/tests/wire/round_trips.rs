@@ -92,8 +92,9 @@ mod wide {
             wire::Wire::slot(&mut self.0[field])
         }
 
-        fn view(&self, field: usize) -> View<'_> {
-            wire::Wire::view(&self.0[field])
+        fn views(&self, take: &mut dyn FnMut(&'static Shape, &[View<'_>])) {
+            let views: Vec<View<'_>> = self.0.iter().map(wire::Wire::view).collect();
+            take(self.shape(), &views);
         }
     }
 
@@ -107,7 +108,7 @@ mod wide {
         }
 
         fn view(&self) -> View<'_> {
-            View::Record(self)
+            View::of(wire::Content::Record(self))
         }
     }
 }

@@ -4,13 +4,22 @@ use serde::ser::{Error, SerializeMap, SerializeSeq, SerializeTuple};
 use serde::{Serialize, Serializer};
 
 use crate::runtime::wire::number::{small_integer, widen};
-use crate::runtime::wire::{Constant, List, Map, Presence, Record, Tuple, View, Wire};
+use crate::runtime::wire::{Constant, Content, List, Map, Presence, Record, Shape, Tuple, View};
 
 impl Serialize for View<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.present.checked_sub(1) {
+            None => self.content.serialize(serializer),
+            Some(0) => serializer.serialize_some(&self.content),
+            Some(present) => serializer.serialize_some(&View { content: self.content, present }),
+        }
+    }
+}
+
+impl Serialize for Content<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {
             Self::Absent | Self::Null => serializer.serialize_none(),
-            Self::Present(value) => serializer.serialize_some(&value.view()),
             Self::Bool(value) => serializer.serialize_bool(value),
             Self::I8(value) => serializer.serialize_i8(value),
             Self::I16(value) => serializer.serialize_i16(value),
@@ -33,36 +42,6 @@ impl Serialize for View<'_> {
             Self::Map(map) => serialize_map(map, serializer),
             Self::Record(record) => serialize_record(record, serializer),
         }
-    }
-}
-
-/// Writes the entry of a record or a map.
-///
-/// Each of the common types has a call of its own, as it would have in code that knows the type: to ask the view again in
-/// the middle of the entry takes longer than to write a short value.
-#[inline]
-fn serialize_entry<M: SerializeMap>(
-    entries: &mut M,
-    key: &str,
-    view: &View<'_>,
-    is_text: bool,
-) -> Result<(), M::Error> {
-    match *view {
-        View::String(value) => entries.serialize_entry(key, value),
-        View::I64(value) => entries.serialize_entry(key, &value),
-        View::F64(value) => entries.serialize_entry(key, &Number(value)),
-        View::Bool(value) => entries.serialize_entry(key, &value),
-        // That it could have been absent is not seen in text.
-        View::Present(value) if is_text => serialize_present(entries, key, value),
-        ref other => entries.serialize_entry(key, other),
-    }
-}
-
-#[inline(never)]
-fn serialize_present<M: SerializeMap>(entries: &mut M, key: &str, value: &dyn Wire) -> Result<(), M::Error> {
-    match value.view() {
-        View::String(value) => entries.serialize_entry(key, value),
-        other => entries.serialize_entry(key, &other),
     }
 }
 
@@ -117,10 +96,15 @@ fn serialize_tuple<S: Serializer>(tuple: &dyn Tuple, serializer: S) -> Result<S:
 
 #[inline(never)]
 fn serialize_map<S: Serializer>(map: &dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
+    let is_text = serializer.is_human_readable();
     let mut entries = serializer.serialize_map(Some(map.count()))?;
     let mut written = Ok(());
     map.each(&mut |key, value| {
-        written = entries.serialize_entry(key, value);
+        written = match value.content {
+            Content::String(value) if is_text => entries.serialize_entry(key, value),
+            Content::I64(value) if is_text => entries.serialize_entry(key, &value),
+            _ => entries.serialize_entry(key, value),
+        };
         written.is_ok()
     });
     written?;
@@ -129,42 +113,67 @@ fn serialize_map<S: Serializer>(map: &dyn Map, serializer: S) -> Result<S::Ok, S
 
 #[inline(never)]
 fn serialize_record<S: Serializer>(record: &dyn Record, serializer: S) -> Result<S::Ok, S::Error> {
-    let shape = record.shape();
+    let mut serializer = Some(serializer);
+    let mut written = None;
+    record.views(&mut |shape, views| {
+        written = serializer.take().map(|serializer| serialize_fields(shape, views, serializer));
+    });
+    written.unwrap_or_else(|| Err(S::Error::custom("a record shows no values")))
+}
+
+#[inline]
+fn serialize_fields<S: Serializer>(
+    shape: &'static Shape,
+    views: &[View<'_>],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     // Text has brackets around a map; only binary formats need to know its length beforehand.
     let is_text = serializer.is_human_readable();
-    let count = if is_text { None } else { Some(count_keys(record)) };
+    let count = if is_text { None } else { Some(count_keys(shape, views)) };
     let mut entries = serializer.serialize_map(count)?;
-    for (index, field) in shape.fields.iter().enumerate() {
+    let mut values = views.iter();
+    for field in shape.fields {
         match &field.presence {
-            Presence::Constant(Constant::String(value)) => {
-                entries.serialize_entry(field.key, *value)?;
-                continue;
-            }
-            Presence::Constant(value) => {
-                entries.serialize_entry(field.key, value)?;
-                continue;
-            }
-            Presence::Required | Presence::Optional => {}
+            Presence::Constant(Constant::String(value)) => entries.serialize_entry(field.key, *value)?,
+            Presence::Constant(value) => entries.serialize_entry(field.key, value)?,
+            Presence::Required | Presence::Optional => match values.next() {
+                Some(view) if is_left_out(&field.presence, view) => {}
+                // That it could have been absent is not seen in text.
+                Some(view) if view.present != 0 && !is_text => entries.serialize_entry(field.key, view)?,
+                // Each of the common types has a call of its own, as it would have in code that knows the type: to ask
+                // the view again in the middle of the entry takes longer than to write a short value.
+                Some(view) => match view.content {
+                    Content::String(value) => entries.serialize_entry(field.key, value)?,
+                    Content::I64(value) => entries.serialize_entry(field.key, &value)?,
+                    Content::F64(value) => entries.serialize_entry(field.key, &Number(value))?,
+                    Content::Bool(value) => entries.serialize_entry(field.key, &value)?,
+                    ref other => entries.serialize_entry(field.key, other)?,
+                },
+                None => return Err(S::Error::custom(format_args!("`{}` shows no `{}`", shape.name, field.key))),
+            },
         }
-        // The view is looked at where it is: to move it would cost more than to write it.
-        let view = record.view(index);
-        if matches!(view, View::Absent) && matches!(field.presence, Presence::Optional) {
-            continue;
-        }
-        serialize_entry(&mut entries, field.key, &view, is_text)?;
     }
-    if shape.additional {
-        serialize_additional(record, &mut entries)?;
+    match values.next() {
+        Some(View { content: Content::Map(map), .. }) if shape.additional => {
+            serialize_additional(shape, *map, &mut entries)?;
+        }
+        _ => {}
     }
     entries.end()
 }
 
+/// Whether the key of a field is not written.
+#[inline]
+fn is_left_out(presence: &Presence, view: &View<'_>) -> bool {
+    matches!(view, View { content: Content::Absent, present: 0 }) && matches!(presence, Presence::Optional)
+}
+
 /// Writes what stands under further keys.
-fn serialize_additional<M: SerializeMap>(record: &dyn Record, entries: &mut M) -> Result<(), M::Error> {
-    let View::Map(map) = record.additional_view() else {
-        return Ok(());
-    };
-    let shape = record.shape();
+fn serialize_additional<M: SerializeMap>(
+    shape: &'static Shape,
+    map: &dyn Map,
+    entries: &mut M,
+) -> Result<(), M::Error> {
     let mut written = Ok(());
     map.each(&mut |key, value| {
         written = match shape.find(key, 0) {
@@ -178,14 +187,18 @@ fn serialize_additional<M: SerializeMap>(record: &dyn Record, entries: &mut M) -
 }
 
 /// The number of keys that will be written.
-fn count_keys(record: &dyn Record) -> usize {
-    let shape = record.shape();
-    let is_absent = |index| matches!(record.view(index), View::Absent);
-    let fields = shape.fields.iter().enumerate();
-    let fields = fields.filter(|(index, field)| !(matches!(field.presence, Presence::Optional) && is_absent(*index)));
-    let additional = match record.additional_view() {
-        View::Map(map) if shape.additional => map.count(),
-        _ => 0,
-    };
-    fields.count() + additional
+fn count_keys(shape: &'static Shape, views: &[View<'_>]) -> usize {
+    let mut values = views.iter();
+    let mut count = 0;
+    for field in shape.fields {
+        let is_written = match &field.presence {
+            Presence::Constant(_) => true,
+            presence => values.next().is_some_and(|view| !is_left_out(presence, view)),
+        };
+        count += usize::from(is_written);
+    }
+    match values.next() {
+        Some(View { content: Content::Map(map), .. }) if shape.additional => count + map.count(),
+        _ => count,
+    }
 }

@@ -31,7 +31,7 @@ macro_rules! record {
             }
 
             fn view(&self) -> $crate::runtime::wire::View<'_> {
-                $crate::runtime::wire::View::Record(self)
+                $crate::runtime::wire::View::of($crate::runtime::wire::Content::Record(self))
             }
         }
 
@@ -54,20 +54,22 @@ macro_rules! record {
                 }
             }
 
-            fn view(&self, field: usize) -> $crate::runtime::wire::View<'_> {
-                match field {
-                    $($($index => $crate::runtime::wire::Wire::view(&self.$field),)?)*
-                    _ => $crate::runtime::wire::View::Absent,
-                }
+            fn views(
+                &self,
+                take: &mut dyn FnMut(&'static $crate::runtime::wire::Shape, &[$crate::runtime::wire::View<'_>]),
+            ) {
+                take(
+                    $crate::runtime::wire::Record::shape(self),
+                    &[
+                        $($($crate::runtime::wire::Wire::view(&self.$field),)?)*
+                        $($crate::runtime::wire::Wire::view(&self.$additional),)?
+                    ],
+                );
             }
 
             $(
                 fn additional(&mut self) -> $crate::runtime::wire::Slot<'_> {
                     $crate::runtime::wire::Wire::slot(&mut self.$additional)
-                }
-
-                fn additional_view(&self) -> $crate::runtime::wire::View<'_> {
-                    $crate::runtime::wire::Wire::view(&self.$additional)
                 }
             )?
         }
@@ -142,7 +144,7 @@ macro_rules! texts {
             }
 
             fn view(&self) -> $crate::runtime::wire::View<'_> {
-                $crate::runtime::wire::View::String(self.as_str())
+                $crate::runtime::wire::View::of($crate::runtime::wire::Content::String(self.as_str()))
             }
         }
 
@@ -198,7 +200,7 @@ macro_rules! whole_numbers {
             }
 
             fn view(&self) -> $crate::runtime::wire::View<'_> {
-                $crate::runtime::wire::View::I64(self.value())
+                $crate::runtime::wire::View::of($crate::runtime::wire::Content::I64(self.value()))
             }
         }
 

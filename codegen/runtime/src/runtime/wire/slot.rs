@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::runtime::wire::{Record, UnionShape, Wire};
+use crate::runtime::wire::{Record, UnionShape};
 
 /// A place in a value, to read into.
 ///
@@ -66,14 +66,39 @@ pub enum Slot<'a> {
 }
 
 /// A value, to write.
+///
+/// An `Option` is marked here and not by a view of its own: to ask a value behind a pointer for its view takes longer than
+/// to write a short one.
 #[derive(Clone, Copy)]
-pub enum View<'a> {
+pub struct View<'a> {
+    /// The value itself.
+    pub(crate) content: Content<'a>,
+    /// How many times over the value could have been absent and is not. Formats that do not describe themselves write it.
+    pub(crate) present: u8,
+}
+
+impl<'a> View<'a> {
+    /// A value that is always there.
+    #[inline]
+    pub const fn of(content: Content<'a>) -> Self {
+        Self { content, present: 0 }
+    }
+
+    /// The same value where it could have been absent.
+    #[inline]
+    #[must_use]
+    pub const fn present(self) -> Self {
+        Self { content: self.content, present: self.present + 1 }
+    }
+}
+
+/// What there is to write.
+#[derive(Clone, Copy)]
+pub enum Content<'a> {
     /// No value. The key is left out if it may be, else its value is `null`.
     Absent,
     /// `null`. It is written also where the key could be left out.
     Null,
-    /// A value that could have been absent.
-    Present(&'a dyn Wire),
     /// A boolean.
     Bool(bool),
     /// A signed 8-bit integer.

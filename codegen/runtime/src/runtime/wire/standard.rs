@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use serde_json::Value;
 
-use crate::runtime::wire::{List, Map, Optional, Slot, Tuple, View, Wire};
+use crate::runtime::wire::{Content, List, Map, Optional, Slot, Tuple, View, Wire};
 
 /// The methods of values whose lists have variants of their own.
 macro_rules! list {
@@ -17,7 +17,7 @@ macro_rules! list {
 
         #[inline]
         fn list_view(list: &Vec<Self>) -> View<'_> {
-            View::$list(list)
+            View::of(Content::$list(list))
         }
     };
 }
@@ -38,7 +38,7 @@ macro_rules! scalar {
 
             #[inline]
             fn view(&self) -> View<'_> {
-                View::$variant(*self)
+                View::of(Content::$variant(*self))
             }
 
             $(list! { $list })?
@@ -72,7 +72,7 @@ impl Wire for () {
 
     #[inline]
     fn view(&self) -> View<'_> {
-        View::Null
+        View::of(Content::Null)
     }
 }
 
@@ -89,7 +89,7 @@ impl Wire for String {
 
     #[inline]
     fn view(&self) -> View<'_> {
-        View::String(self)
+        View::of(Content::String(self))
     }
 
     list! { StringList }
@@ -108,7 +108,7 @@ impl Wire for Value {
 
     #[inline]
     fn view(&self) -> View<'_> {
-        View::Any(self)
+        View::of(Content::Any(self))
     }
 }
 
@@ -142,7 +142,7 @@ impl<T: Wire> Wire for Option<T> {
 
     #[inline]
     fn view(&self) -> View<'_> {
-        self.as_ref().map_or(View::Absent, |value| View::Present(value))
+        self.as_ref().map_or(View::of(Content::Absent), |value| value.view().present())
     }
 }
 
@@ -201,7 +201,7 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
 
     #[inline]
     fn view(&self) -> View<'_> {
-        View::Map(self)
+        View::of(Content::Map(self))
     }
 }
 
@@ -242,7 +242,7 @@ macro_rules! tuple {
 
             #[inline]
             fn view(&self) -> View<'_> {
-                View::Tuple(self)
+                View::of(Content::Tuple(self))
             }
         }
 
@@ -263,7 +263,7 @@ macro_rules! tuple {
             fn view(&self, index: usize) -> View<'_> {
                 match index {
                     $($index => self.$index.view(),)*
-                    _ => View::Absent,
+                    _ => View::of(Content::Absent),
                 }
             }
         }
