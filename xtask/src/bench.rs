@@ -8,6 +8,7 @@
 //!
 //! A benchmark is no test: a figure that misses its target is shown as that, and the command succeeds.
 
+mod calls;
 mod cargo;
 mod compile;
 mod crates;

@@ -68,6 +68,19 @@ impl Crates {
         Ok(crates)
     }
 
+    /// Adds the module of calls to both crates of types.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder cannot be written.
+    pub fn add_calls(&self, text: &str) -> Result<(), Failure> {
+        for (package, root) in [(OURS, OURS_ROOT), (DERIVE, derive::ROOT)] {
+            write(&self.folder.join(package).join("src/calls.rs"), text)?;
+            write(&self.root(package), &format!("{root}\npub mod calls;\n"))?;
+        }
+        Ok(())
+    }
+
     /// Adds the whole generated crate.
     ///
     /// # Errors
