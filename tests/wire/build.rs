@@ -37,7 +37,8 @@ fn declare_random(modules: &mut String, output: &Path) -> Result<(), Box<dyn Err
     let components = random::fixed(seed, RANDOM_COMPONENTS);
     let text = random::document(&components, random::Version::V3_1).to_string();
     declare(modules, "random", &text, output)?;
-    writeln!(modules, "/// Reads a text as the type of a random component, and writes what was read.")?;
+    // The type of a component that may be null is the type of what is not: null stands where it is used.
+    writeln!(modules, "/// Reads a text as null or the type of a random component, and writes what was read.")?;
     writeln!(modules, "///\n/// # Errors\n///\n/// Where the type refuses the text.")?;
     writeln!(modules, "///\n/// # Panics\n///\n/// Where there is no such component.")?;
     writeln!(
@@ -48,7 +49,7 @@ fn declare_random(modules: &mut String, output: &Path) -> Result<(), Box<dyn Err
         let name = random::name(position);
         writeln!(
             modules,
-            "        {position} => serde_json::to_string(&serde_json::from_str::<random::types::{name}>(text)?),"
+            "        {position} => serde_json::to_string(&serde_json::from_str::<Option<random::types::{name}>>(text)?),"
         )?;
     }
     writeln!(modules, "        _ => panic!(\"there is no component at {{position}}\"),\n    }}\n}}")?;
