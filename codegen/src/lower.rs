@@ -13,6 +13,7 @@ mod direction;
 mod operation;
 mod origin;
 mod parameter;
+mod pattern;
 mod polymorphic;
 mod record;
 mod reference;

@@ -94,7 +94,8 @@ impl<'a> Sampler<'a> {
             && !self.is_sparse(depth)
         {
             let value = self.typed(additional, depth + 1);
-            object.extend(value.map(|value| ("another key".to_owned(), value)));
+            let beginning = record.prefixes.first().map(String::as_str).unwrap_or_default();
+            object.extend(value.map(|value| (format!("{beginning}another key"), value)));
         }
         Some(Value::Object(object))
     }

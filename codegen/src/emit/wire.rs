@@ -11,7 +11,7 @@ use crate::rust::{
 };
 
 pub fn record(record: &RecordWire) -> Chunk {
-    let RecordWire { path, name, fields, additional } = record;
+    let RecordWire { path, name, fields, additional, prefixes } = record;
     let rows = fields.iter().enumerate().map(|(position, field)| {
         let WireField { key, presence } = field;
         let key = text(key);
@@ -26,7 +26,8 @@ pub fn record(record: &RecordWire) -> Chunk {
         rows: rows.collect(),
         close: match additional {
             None => "} }".to_owned(),
-            Some(name) => format!("}} .. {name} }}"),
+            Some(name) if prefixes.is_empty() => format!("}} .. {name} }}"),
+            Some(name) => format!("}} .. {name} in [{}] }}", texts(prefixes)),
         },
     })
 }

@@ -98,7 +98,8 @@ fn write_definition(source: &Source, api: &Api, definition: &Definition, text: &
                 let _ = writeln!(text, "  {:?} {presence}{direction}: {value}{words}", field.key);
             }
             if let Some(additional) = &record.additional {
-                let _ = writeln!(text, "  other keys: {}", in_words(api, additional));
+                let prefixes: Vec<String> = record.prefixes.iter().map(|prefix| format!(" {prefix:?}")).collect();
+                let _ = writeln!(text, "  other keys{}: {}", prefixes.concat(), in_words(api, additional));
             }
         }
         Shape::Enumeration(enumeration) => {

@@ -98,6 +98,8 @@ pub struct Record {
     pub fields: Vec<Field>,
     /// The type of the values under all other keys, where the document says that there are some.
     pub additional: Option<Box<Type>>,
+    /// What one of the other keys begins with, where not all of them have that type; empty where all have.
+    pub prefixes: Vec<String>,
 }
 
 /// A key of an object.

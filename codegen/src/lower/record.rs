@@ -5,6 +5,7 @@ use crate::doc::{AdditionalProperties, Schema, SchemaId};
 use crate::ir::{Direction, Documentation, Field, Origin, Record, Shape, Step, Type, Why};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
+use crate::lower::pattern;
 
 impl Lowering<'_> {
     /// The record of a schema with properties.
@@ -31,7 +32,8 @@ impl Lowering<'_> {
                 fields.push(self.only_required(merged, key, *at));
             }
         }
-        Record { fields, additional }
+        let prefixes = pattern::prefixes(merged).unwrap_or_default();
+        Record { fields, additional, prefixes }
     }
 
     /// The type of the values under the keys that the schema does not name, where it says that there are some.
@@ -49,7 +51,8 @@ impl Lowering<'_> {
             let origin = self.step(origin, Step::Values, *first);
             return Some(self.use_of_all(&Conjunction::all(&schemas), &origin));
         }
-        if patterns.is_empty() {
+        if patterns.is_empty() || pattern::prefixes(merged).is_none() {
+            is_open |= !patterns.is_empty();
             let any = Type { shape: Shape::Any(Why::Open), nullable: false, at: merged.at };
             return is_open.then_some(any);
         }

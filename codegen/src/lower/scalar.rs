@@ -5,6 +5,7 @@ use crate::doc::{AdditionalProperties, Bounds, Schema, TypeName};
 use crate::ir::{IntegerWidth, NumberWidth, Origin, Shape, Step, StringFormat, Type, Variant, Why};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
+use crate::lower::pattern;
 use crate::lower::schema::Lowered;
 
 impl Lowering<'_> {
@@ -149,7 +150,8 @@ impl Lowering<'_> {
     fn object(&mut self, merged: &Merged<'_>, origin: &Origin) -> Shape {
         let is_closed =
             merged.additional.iter().any(|(additional, _)| matches!(additional, AdditionalProperties::Boolean(false)));
-        if merged.properties.is_empty() {
+        let is_for_some_keys = pattern::prefixes(merged).is_some_and(|prefixes| !prefixes.is_empty());
+        if merged.properties.is_empty() && !is_for_some_keys {
             if let Some(values) = self.additional(merged, origin) {
                 return Shape::Map(Box::new(values));
             }

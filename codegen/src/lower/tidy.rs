@@ -92,7 +92,7 @@ fn write_shape(shape: &Shape, numbers: &[TypeId], key: &mut String) {
                 list(vec![&field.value], key);
             }
             if let Some(additional) = &record.additional {
-                key.push_str("additional ");
+                let _ = write!(key, "additional {:?} ", record.prefixes);
                 list(vec![additional], key);
             }
         }

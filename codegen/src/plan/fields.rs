@@ -102,6 +102,7 @@ impl Planner<'_> {
             name: self.names.types[id.index()].to_string(),
             fields: record.fields.iter().zip(Self::field_names(record)).map(wire_field).collect(),
             additional: Self::additional_name(record),
+            prefixes: record.prefixes.clone(),
         }
     }
 

@@ -253,6 +253,8 @@ pub struct RecordWire {
     pub fields: Vec<WireField>,
     /// The field that holds the keys that the document does not name.
     pub additional: Option<Ident>,
+    /// What one of those keys begins with; empty where all of them are kept.
+    pub prefixes: Vec<String>,
 }
 
 /// A key of a struct.

@@ -7,16 +7,18 @@
 ///     0 constant "object" = String("model");
 ///     1 required "id" => id;
 ///     2 optional "created" => created;
-/// } .. additional_properties }
+/// } .. additional_properties in ["x-"] }
 /// ```
 #[allow(unused_macros, reason = "a document without such a type uses none")]
 macro_rules! record {
     (@shape $name:literal, $fields:expr, ) => { $crate::runtime::wire::Shape::new($name, $fields) };
-    (@shape $name:literal, $fields:expr, $additional:ident) => { $crate::runtime::wire::Shape::open($name, $fields) };
+    (@shape $name:literal, $fields:expr, $additional:ident $($prefix:literal)*) => {
+        $crate::runtime::wire::Shape::open($name, $fields, &[$($prefix),*])
+    };
     (
         $type:ty, $name:literal,
         { $($index:literal $presence:ident $key:literal $(= $kind:ident($value:expr))? $(=> $field:ident)?;)* }
-        $(.. $additional:ident)?
+        $(.. $additional:ident $(in [$($prefix:literal),*])?)?
     ) => {
         impl $crate::runtime::wire::Wire for $type {
             fn empty() -> Self {
@@ -42,7 +44,7 @@ macro_rules! record {
                     &[$($crate::runtime::wire::Field::$presence(
                         $key $(, $crate::runtime::wire::Constant::$kind($value))?
                     )),*],
-                    $($additional)?
+                    $($additional $($($prefix)*)?)?
                 );
                 &SHAPE
             }

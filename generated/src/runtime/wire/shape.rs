@@ -17,6 +17,8 @@ pub struct Shape {
     ///
     /// [`Record::additional`]: crate::runtime::wire::Record::additional
     pub additional: bool,
+    /// What a key that is kept begins with; where there is nothing, all are kept.
+    pub prefixes: &'static [&'static str],
 }
 
 /// A field of a record.
@@ -74,12 +76,17 @@ impl Field {
 impl Shape {
     /// A record that skips the keys that it does not know.
     pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
-        Self { name, fields, additional: false }
+        Self { name, fields, additional: false, prefixes: &[] }
     }
 
     /// A record that keeps the keys that are none of its fields.
-    pub const fn open(name: &'static str, fields: &'static [Field]) -> Self {
-        Self { name, fields, additional: true }
+    pub const fn open(name: &'static str, fields: &'static [Field], prefixes: &'static [&'static str]) -> Self {
+        Self { name, fields, additional: true, prefixes }
+    }
+
+    /// Whether a key that is none of the fields is kept.
+    pub(crate) fn keeps(&self, key: &str) -> bool {
+        self.additional && (self.prefixes.is_empty() || self.prefixes.iter().any(|prefix| key.starts_with(prefix)))
     }
 
     /// The number of the field with this key.

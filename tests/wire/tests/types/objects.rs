@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 use wire_tests::additional_properties::types::{
-    Anything, Closed, NamedAdditional, NullValues, OnlyMap, Patterns, PatternsBeside, Records, Typed,
+    Anything, Closed, NamedAdditional, NullValues, OnlyMap, OtherPatterns, Patterns, PatternsAlone, PatternsAndOthers,
+    PatternsBeside, PatternsOfAll, Records, Typed,
 };
 use wire_tests::all_of::types::{Beside, NotNull, Recursive, Whole};
 use wire_tests::boolean_schemas::types::{Both, Holder, Open};
@@ -21,6 +22,20 @@ fn other_keys_are_a_map_beside_the_fields() {
     check_kept::<NullValues>(&json!({ "id": "i", "other": null }));
     check_kept::<OnlyMap>(&json!({ "a": null, "b": 1 }));
     check_kept::<NamedAdditional>(&json!({ "additional": "a", "additional_properties": "b", "c": "d" }));
+}
+
+#[test]
+fn a_key_that_no_pattern_fits_is_not_refused() {
+    let both = json!({ "id": 1, "x-a": "a", "other": { "a": [] }, "X-a": 1 });
+    check_becomes::<PatternsBeside>(&both, &json!({ "id": 1, "x-a": "a" }));
+    let alone: PatternsAlone = check_becomes(&json!({ "@a": "a", "next_batch": 7 }), &json!({ "@a": "a" }));
+    assert_eq!(alone.additional_properties["@a"], "a");
+    // What is no beginning is not looked for, so that every value is kept and none has a type.
+    check_kept::<OtherPatterns>(&json!({ "id": 1, "abc": "a", "ABC": { "a": [] } }));
+    // Other keys have a type of their own, or there are none.
+    check_kept::<PatternsAndOthers>(&json!({ "1": "a", "b": 2 }));
+    check_kept::<PatternsOfAll>(&json!({ "a": 1, "": 2 }));
+    assert!(refusal::<PatternsAlone>(&json!({ "@a": 7 })).contains("[\"@a\"]: invalid type: integer `7`"));
 }
 
 #[test]

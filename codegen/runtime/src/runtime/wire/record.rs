@@ -42,7 +42,7 @@ pub(crate) fn read_record<E: Entries>(
     let mut other = String::new();
     while let Some(found) = entries.next_key(FieldKey { shape, next, place, other: &mut other })? {
         let Some(index) = found else {
-            match if shape.additional { target.additional() } else { Slot::Ignored } {
+            match if shape.keeps(&other) { target.additional() } else { Slot::Ignored } {
                 Slot::Map(map) => read_entry(map, &mut entries, &other, within)?,
                 slot => {
                     within.state.tally.ignored_key();
