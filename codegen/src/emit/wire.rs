@@ -79,7 +79,7 @@ fn conversion(found: &UnionConversion) -> String {
 }
 
 fn variant(item: &WireVariant) -> Vec<String> {
-    let WireVariant { name, kinds, tags, is_tag_required, required, items } = item;
+    let WireVariant { name, kinds, tags, is_tag_required, required, items, known } = item;
     let mut calls = vec![format!("Variant::new({}, {})", text(name.unraw()), kinds_of(kinds))];
     if !tags.is_empty() {
         calls.push(format!(".{}(&[{}])", if *is_tag_required { "tagged" } else { "maybe_tagged" }, texts(tags)));
@@ -89,6 +89,9 @@ fn variant(item: &WireVariant) -> Vec<String> {
     }
     if !items.is_empty() {
         calls.push(format!(".of({})", kinds_of(items)));
+    }
+    if let Some(keys) = known {
+        calls.push(format!(".knows(&[{}])", texts(keys)));
     }
     calls
 }

@@ -43,6 +43,8 @@ pub struct VariantDispatch {
     pub required: Vec<String>,
     /// The kinds of the items, where it is a list.
     pub items: Kinds,
+    /// The only keys that an object may have, of which it has at least one if it has any; `None` where it may have others.
+    pub known: Option<Vec<String>>,
 }
 
 /// A set of kinds of JSON values.
@@ -149,7 +151,15 @@ fn describe(
     let tags = tag.map(|tag| tags(union, variant, objects, tag)).unwrap_or_default();
     let is_tag_required = tag.is_some_and(|tag| objects.required.contains(tag));
     let required = objects.required.iter().filter(|key| Some(key.as_str()) != tag).cloned().collect();
-    VariantDispatch { kinds, tags, is_tag_required, required, items }
+    // A key that must be there tells more.
+    let is_told = !tags.is_empty() || !objects.required.is_empty();
+    let known = match api.behind(shape).0 {
+        Shape::Record(record) if record.is_closed && !is_told => {
+            Some(record.fields.iter().map(|field| field.key.clone()).collect())
+        }
+        _ => None,
+    };
+    VariantDispatch { kinds, tags, is_tag_required, required, items, known }
 }
 
 /// The values of the tag that a variant has: those that its type names, those of the mapping, or where neither says any
@@ -379,6 +389,8 @@ fn values(api: &Api, field: &Field) -> Option<BTreeSet<String>> {
     };
     match api.behind(&field.value.shape).0 {
         Shape::Constant(literal) => Some(BTreeSet::from([text(literal)])),
+        // Where every value is allowed none tells anything.
+        Shape::Enumeration(enumeration) if enumeration.is_free => None,
         Shape::Enumeration(enumeration) => Some(enumeration.values.iter().map(|value| text(&value.literal)).collect()),
         _ => None,
     }

@@ -78,6 +78,8 @@ pub enum Shape {
 pub struct Enumeration {
     /// The values in document order, at least one, all texts or all whole numbers.
     pub values: Vec<EnumerationValue>,
+    /// Whether the document itself allows every other value beside these.
+    pub is_free: bool,
 }
 
 /// A value of an enumeration.
@@ -100,6 +102,8 @@ pub struct Record {
     pub additional: Option<Box<Type>>,
     /// What one of the other keys begins with, where not all of them have that type; empty where all have.
     pub prefixes: Vec<String>,
+    /// Whether the document forbids all other keys.
+    pub is_closed: bool,
 }
 
 /// A key of an object.

@@ -14,7 +14,7 @@ pub(in crate::lower) fn settle(api: &mut Api) {
             let (shape, nullable) = api.behind(&api.definitions[index].shape);
             let nullable = nullable || api.definitions[index].nullable;
             match shape {
-                Shape::Enumeration(enumeration) if !nullable => match &enumeration.values[..] {
+                Shape::Enumeration(enumeration) if !nullable && !enumeration.is_free => match &enumeration.values[..] {
                     [value] => Some(value.literal.clone()),
                     _ => None,
                 },

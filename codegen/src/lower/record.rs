@@ -33,7 +33,12 @@ impl Lowering<'_> {
             }
         }
         let prefixes = pattern::prefixes(merged).unwrap_or_default();
-        Record { fields, additional, prefixes }
+        let is_closed = additional.is_none()
+            && merged
+                .additional
+                .iter()
+                .any(|(additional, _)| matches!(additional, AdditionalProperties::Boolean(false)));
+        Record { fields, additional, prefixes, is_closed }
     }
 
     /// The type of the values under the keys that the schema does not name, where it says that there are some.

@@ -86,7 +86,7 @@ fn write_shape(shape: &Shape, numbers: &[TypeId], key: &mut String) {
             list(items.iter().collect(), key);
         }
         Shape::Record(record) => {
-            key.push_str("record ");
+            let _ = write!(key, "record {} ", record.is_closed);
             for field in &record.fields {
                 let _ = write!(key, "{:?} {} {:?} ", field.key, field.required, field.direction);
                 list(vec![&field.value], key);
@@ -104,7 +104,7 @@ fn write_shape(shape: &Shape, numbers: &[TypeId], key: &mut String) {
             }
         }
         Shape::Enumeration(enumeration) => {
-            key.push_str("enumeration ");
+            let _ = write!(key, "enumeration {} ", enumeration.is_free);
             for value in &enumeration.values {
                 let _ = write!(key, "{:?} {:?} ", value.literal, value.name);
             }

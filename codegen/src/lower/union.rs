@@ -27,8 +27,8 @@ pub(in crate::lower) struct Branch {
 
 /// A branch that is no more than a text, a whole number or a boolean.
 enum Scalar {
-    Text { values: Vec<EnumerationValue>, format: StringFormat },
-    Whole { values: Vec<EnumerationValue>, shape: Shape },
+    Text { values: Vec<EnumerationValue>, is_free: bool, format: StringFormat },
+    Whole { values: Vec<EnumerationValue>, is_free: bool, shape: Shape },
     Boolean,
 }
 
@@ -285,14 +285,16 @@ impl<'s> Lowering<'s> {
                 let first = found.first().filter(|_| is_same)?;
                 let shape = together(found.iter());
                 Some(match (first, shape) {
-                    (Scalar::Text { .. }, Shape::Enumeration(Enumeration { values })) => {
-                        Scalar::Text { values, format: StringFormat::Plain }
+                    (Scalar::Text { .. }, Shape::Enumeration(Enumeration { values, is_free })) => {
+                        Scalar::Text { values, is_free, format: StringFormat::Plain }
                     }
-                    (Scalar::Text { .. }, Shape::String(format)) => Scalar::Text { values: Vec::new(), format },
-                    (Scalar::Whole { .. }, Shape::Enumeration(Enumeration { values })) => {
-                        Scalar::Whole { values, shape: Shape::Integer(crate::ir::IntegerWidth::Signed64) }
+                    (Scalar::Text { .. }, Shape::String(format)) => {
+                        Scalar::Text { values: Vec::new(), is_free: true, format }
                     }
-                    (Scalar::Whole { .. }, shape) => Scalar::Whole { values: Vec::new(), shape },
+                    (Scalar::Whole { .. }, Shape::Enumeration(Enumeration { values, is_free })) => {
+                        Scalar::Whole { values, is_free, shape: Shape::Integer(crate::ir::IntegerWidth::Signed64) }
+                    }
+                    (Scalar::Whole { .. }, shape) => Scalar::Whole { values: Vec::new(), is_free: true, shape },
                     (Scalar::Boolean | Scalar::Text { .. }, _) => Scalar::Boolean,
                 })
             }
@@ -305,17 +307,20 @@ impl<'s> Lowering<'s> {
         if let Some(values) = &merged.values {
             let (texts, integers) = self.scalar_values(merged, values)?;
             return Some(if integers.is_empty() {
-                Scalar::Text { values: texts, format: StringFormat::Plain }
+                Scalar::Text { values: texts, is_free: false, format: StringFormat::Plain }
             } else {
-                Scalar::Whole { values: integers, shape: Shape::Integer(integer_width(format, merged.bounds)) }
+                let shape = Shape::Integer(integer_width(format, merged.bounds));
+                Scalar::Whole { values: integers, is_free: false, shape }
             });
         }
         match merged.types.as_deref()? {
             [TypeName::String] => {
-                Some(Scalar::Text { values: Vec::new(), format: string_format(format, merged.content_encoding) })
+                let format = string_format(format, merged.content_encoding);
+                Some(Scalar::Text { values: Vec::new(), is_free: true, format })
             }
             [TypeName::Integer] => {
-                Some(Scalar::Whole { values: Vec::new(), shape: Shape::Integer(integer_width(format, merged.bounds)) })
+                let shape = Shape::Integer(integer_width(format, merged.bounds));
+                Some(Scalar::Whole { values: Vec::new(), is_free: true, shape })
             }
             [TypeName::Boolean] => Some(Scalar::Boolean),
             _ => None,
@@ -373,13 +378,16 @@ fn together<'a>(scalars: impl Iterator<Item = &'a Scalar>) -> Shape {
     let mut formats: Vec<StringFormat> = Vec::new();
     let mut shapes: Vec<&Shape> = Vec::new();
     let mut is_boolean = false;
+    let mut is_open = false;
     for scalar in scalars {
         let values = match scalar {
-            Scalar::Text { values, format } => {
+            Scalar::Text { values, is_free, format } => {
+                is_open |= is_free;
                 formats.push(*format);
                 values
             }
-            Scalar::Whole { values, shape } => {
+            Scalar::Whole { values, is_free, shape } => {
+                is_open |= is_free;
                 shapes.push(shape);
                 values
             }
@@ -398,7 +406,7 @@ fn together<'a>(scalars: impl Iterator<Item = &'a Scalar>) -> Shape {
         return Shape::Boolean;
     }
     if !known.is_empty() {
-        return Shape::Enumeration(Enumeration { values: known });
+        return Shape::Enumeration(Enumeration { values: known, is_free: is_open });
     }
     if let Some(first) = shapes.first() {
         let is_same = shapes.iter().all(|shape| shape == first);

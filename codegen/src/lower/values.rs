@@ -34,10 +34,10 @@ impl Lowering<'_> {
         let mut shapes: Vec<(Shape, &'static str)> = Vec::new();
         let Kinds { texts, integers, numbers, booleans, others, has_null } = kinds;
         if !texts.is_empty() {
-            shapes.push((Shape::Enumeration(Enumeration { values: texts }), "string"));
+            shapes.push((Shape::Enumeration(Enumeration { values: texts, is_free: false }), "string"));
         }
         if !integers.is_empty() && numbers.is_empty() {
-            shapes.push((Shape::Enumeration(Enumeration { values: integers }), "integer"));
+            shapes.push((Shape::Enumeration(Enumeration { values: integers, is_free: false }), "integer"));
         } else if !numbers.is_empty() {
             let constant =
                 (numbers.len() == 1 && integers.is_empty()).then(|| Shape::Constant(Literal::Number(numbers[0])));

@@ -14,7 +14,10 @@ impl Planner<'_> {
         let mut map = BTreeMap::new();
         let library = Path { segments: vec![Segment::Name(self.library())] };
         let types = Viewpoint::Below(library.join(&crate::names::Ident::fixed("types")));
-        for (definition, name) in self.api.definitions.iter().zip(&self.names.types) {
+        let mut definitions: Vec<_> = self.api.definitions.iter().zip(&self.names.types).collect();
+        // A type and the parts that are made for it may stand at one place, which is that of the type: it comes last.
+        definitions.sort_by_key(|(definition, _)| std::cmp::Reverse(definition.origin.steps.len()));
+        for (definition, name) in definitions {
             let Viewpoint::Below(path) = &types else { continue };
             map.insert(self.source.place_key(definition.origin.at), path.join(name).to_string());
         }

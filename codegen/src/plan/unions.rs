@@ -36,7 +36,7 @@ impl Planner<'_> {
         self.report_rivals(id, union, dispatch);
         let (names, unknown) = self.variant_names(id, union, dispatch);
         let variants = dispatch.variants.iter().zip(&names).map(|(dispatch, name)| {
-            let VariantDispatch { kinds, tags, is_tag_required, required, items } = dispatch;
+            let VariantDispatch { kinds, tags, is_tag_required, required, items, known } = dispatch;
             WireVariant {
                 name: name.clone(),
                 kinds: kind_names(*kinds),
@@ -44,6 +44,7 @@ impl Planner<'_> {
                 is_tag_required: *is_tag_required,
                 required: required.clone(),
                 items: kind_names(*items),
+                known: known.clone(),
             }
         });
         let conversions = union.variants.iter().zip(&names).filter(|(variant, _)| self.is_only(id, union, variant));

@@ -229,6 +229,8 @@ pub struct WireVariant {
     pub required: Vec<String>,
     /// The kinds of the items of a list; empty where they may be of every kind.
     pub items: Vec<&'static str>,
+    /// The only keys that there may be; `None` where there may be others.
+    pub known: Option<Vec<String>>,
 }
 
 /// `pub type Name = Ty;`

@@ -112,6 +112,9 @@ fn why_not(shape: &UnionShape, variant: usize, value: &Buffer<'_>) -> Excerpt {
     match value {
         Buffer::Object(entries) => {
             variant.missing(entries).for_each(|key| reason.add_after(", ", format_args!("missing field `{key}`")));
+            if variant.is_stranger(entries) {
+                reason.add_after(", ", "none of its keys is there");
+            }
         }
         _ => reason.add(format_args!("expected {} as items", variant.items)),
     }

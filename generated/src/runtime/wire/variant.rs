@@ -34,6 +34,8 @@ pub struct Variant {
     pub required: &'static [&'static str],
     /// The kinds of the items of an array.
     pub items: Kinds,
+    /// The only keys that an object may have, of which it has at least one if it has any.
+    pub known: Option<&'static [&'static str]>,
 }
 
 impl UnionShape {
@@ -58,7 +60,7 @@ impl UnionShape {
 impl Variant {
     /// A variant that takes any value of these kinds.
     pub const fn new(name: &'static str, kinds: Kinds) -> Self {
-        Self { name, kinds, tags: &[], tag_required: false, required: &[], items: Kinds::ANY }
+        Self { name, kinds, tags: &[], tag_required: false, required: &[], items: Kinds::ANY, known: None }
     }
 
     /// An object of it has one of these tags.
@@ -83,5 +85,12 @@ impl Variant {
     #[must_use]
     pub const fn of(self, items: Kinds) -> Self {
         Self { items, ..self }
+    }
+
+    /// An object of it has no keys but these. One that has others beside them is read all the same, but not one that has
+    /// others alone: it would be lost whole where another variant does not fit.
+    #[must_use]
+    pub const fn knows(self, keys: &'static [&'static str]) -> Self {
+        Self { known: Some(keys), ..self }
     }
 }

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use wire_tests::polymorphic::types::{Event, Owner, Pet};
 use wire_tests::unions::types::{
-    Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Mapped, Nested, Nulls, OpenText, Settled,
-    Square, TextOrEnumeration, Tree,
+    Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Mapped, Nested, Nulls, OpenConstant, OpenText,
+    OrClosed, OrNothing, Settled, Square, TextOrEnumeration, Tree,
 };
 
 use crate::support::{check_becomes, check_kept, read, refusal};
@@ -149,4 +149,22 @@ fn what_no_branch_takes_is_refused_with_the_path_and_the_candidates() {
         refusal::<ByKeys>(&json!({ "none": 1 })),
         "no variant of `ByKeys` fits: `Left`: missing field `left`; `Right`: missing field `right`; `Both`: missing field `both`, missing field `left`"
     );
+}
+
+#[test]
+fn a_text_beside_a_single_value_is_no_constant() {
+    for model in ["one", "another"] {
+        check_kept::<OpenConstant>(&json!({ "model": model }));
+    }
+}
+
+#[test]
+fn an_object_of_a_closed_variant_has_one_of_its_keys() {
+    check_kept::<OrNothing>(&json!({}));
+    check_kept::<OrNothing>(&json!({ "limit": "a" }));
+    check_becomes::<OrNothing>(&json!({ "limit": "a", "new": 1 }), &json!({ "limit": "a" }));
+    assert!(refusal::<OrNothing>(&json!({ "limit": 1 })).contains("expected a string"));
+    check_becomes::<OrClosed>(&json!({ "must": true, "new": 1 }), &json!({ "must": true }));
+    assert!(refusal::<OrClosed>(&json!({ "key": 1 })).contains("expected a string"));
+    assert!(refusal::<OrClosed>(&json!({ "new": 1 })).contains("none of its keys is there"));
 }

@@ -158,11 +158,17 @@ impl Variant {
         required.filter(|required| !entries.iter().any(|(key, _)| key == required))
     }
 
+    /// Whether an object has keys, and none that the variant may have.
+    pub(crate) fn is_stranger(&self, entries: &Entries<'_>) -> bool {
+        let mut keys = entries.iter().map(|(key, _)| key).peekable();
+        keys.peek().is_some() && self.known.is_some_and(|known| !keys.any(|key| known.iter().any(|known| key == known)))
+    }
+
     /// Whether a value has the keys that it has to have, or the kinds of items.
     pub(crate) fn takes(&self, value: &Buffer<'_>) -> bool {
         match value {
             Buffer::Array(items) => items.iter().all(|item| item.kinds().meets(self.items)),
-            Buffer::Object(entries) => self.missing(entries).next().is_none(),
+            Buffer::Object(entries) => self.missing(entries).next().is_none() && !self.is_stranger(entries),
             _ => true,
         }
     }
