@@ -11,9 +11,12 @@ mod files;
 mod generation;
 mod harness;
 pub mod json;
+mod judge;
 mod machine;
+mod made_up;
 mod operations;
 mod outcome;
+mod own;
 mod panics;
 mod payloads;
 pub mod probes;
@@ -49,20 +52,36 @@ pub const DEFAULT_DETAILS: usize = 5;
 pub struct Request {
     /// The folder of the documents.
     pub documents: PathBuf,
-    /// The folder of the payloads.
-    pub examples: Option<PathBuf>,
+    /// Which payloads are sent.
+    pub payloads: PayloadRequest,
     /// Whether the crates are compiled.
     pub check: bool,
     /// The names of the documents to look at; all where there are none.
     pub only: Vec<String>,
-    /// Whether valid payloads are mutated as well.
-    pub probes: bool,
     /// Whether everything is printed as JSON.
     pub json: bool,
     /// How many failures of each kind are shown of a document.
     pub details: usize,
     /// The folder to keep the crates in.
     pub work: Option<PathBuf>,
+}
+
+/// Which payloads are sent through the types.
+#[derive(Clone, Debug, Default)]
+pub struct PayloadRequest {
+    /// The folder of the payloads.
+    pub examples: Option<PathBuf>,
+    /// Whether payloads are taken from the documents themselves, and made up where there are too few.
+    pub own: bool,
+    /// Whether valid payloads are mutated as well.
+    pub probes: bool,
+}
+
+impl PayloadRequest {
+    /// Whether there are any.
+    pub const fn is_some(&self) -> bool {
+        self.examples.is_some() || self.own
+    }
 }
 
 /// Does what is asked, and tells of it.
@@ -94,7 +113,7 @@ pub fn run(request: &Request) -> Result<(), Failure> {
 pub fn outcomes(request: &Request, work: &Path, roots: Vec<Root>) -> Result<Vec<Outcome>, Failure> {
     let progress = Progress::new();
     let mut outcomes = generation::all(roots, &progress);
-    let builds = request.check || request.examples.is_some();
+    let builds = request.check || request.payloads.is_some();
     let count = outcomes.len();
     for (index, outcome) in outcomes.iter_mut().enumerate() {
         let Some(files) = outcome.generation.files.take() else { continue };
@@ -103,10 +122,8 @@ pub fn outcomes(request: &Request, work: &Path, roots: Vec<Root>) -> Result<Vec<
         if builds {
             progress.show(&format!("building {} ({} of {count})", outcome.root.name, index + 1));
             let build = build::run(&workspace)?;
-            if let Some(examples) = request.examples.as_ref().filter(|_| build.is_built()) {
-                let examples = examples.join(format!("{}.jsonl", outcome.root.name));
-                let trial = trial::run(&workspace, &outcome.generation, &examples, &request.documents, request.probes)?;
-                outcome.trial = trial;
+            if build.is_built() && request.payloads.is_some() {
+                outcome.trial = trial::run(&workspace, outcome, request)?;
             }
             outcome.build = Some(build);
         }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgGroup, Args, Parser, Subcommand};
 use xtask::failure::Failure;
 use xtask::{bench, corpus, generate, mock, report};
 
@@ -195,18 +195,14 @@ struct CorpusArguments {
     /// The folder of the documents.
     #[arg(value_name = "DIR")]
     documents: PathBuf,
-    /// The folder of the payloads: NAME.jsonl for each document that has some.
-    #[arg(long, value_name = "DIR")]
-    examples: Option<PathBuf>,
+    #[command(flatten)]
+    payloads: PayloadArguments,
     /// Compile each crate; a warning counts as a failure.
     #[arg(long)]
     check: bool,
     /// Only the document of this name; may be given more than once.
     #[arg(long, value_name = "NAME")]
     only: Vec<String>,
-    /// Mutate each valid payload too: a new key, an unknown value of an enumeration, a value of the wrong type.
-    #[arg(long, requires = "examples")]
-    probes: bool,
     /// Print everything as JSON in place of the table.
     #[arg(long)]
     json: bool,
@@ -216,6 +212,20 @@ struct CorpusArguments {
     /// The folder to keep the crates in [default: target/corpus].
     #[arg(long, value_name = "DIR")]
     work: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+#[command(group = ArgGroup::new("payloads").multiple(true))]
+struct PayloadArguments {
+    /// The folder of the payloads: NAME.jsonl for each document that has some.
+    #[arg(long, value_name = "DIR", group = "payloads")]
+    examples: Option<PathBuf>,
+    /// Take payloads from the documents too: their examples, and values made up for types that have none.
+    #[arg(long, group = "payloads")]
+    own: bool,
+    /// Mutate each valid payload too: a new key, an unknown value of an enumeration, a value of the wrong type.
+    #[arg(long, requires = "payloads")]
+    probes: bool,
 }
 
 fn main() -> ExitCode {
@@ -238,8 +248,10 @@ fn run(command: Command) -> Result<(), Failure> {
             generate::run(&generate::Request { check, spec, out, name, config, map })
         }
         Command::Mock(MockArguments { port, spec, config }) => mock::run(&mock::Request { port, spec, config }),
-        Command::Corpus(CorpusArguments { documents, examples, check, only, probes, json, details, work }) => {
-            corpus::run(&corpus::Request { documents, examples, check, only, probes, json, details, work })
+        Command::Corpus(CorpusArguments { documents, payloads, check, only, json, details, work }) => {
+            let PayloadArguments { examples, own, probes } = payloads;
+            let payloads = corpus::PayloadRequest { examples, own, probes };
+            corpus::run(&corpus::Request { documents, payloads, check, only, json, details, work })
         }
         Command::Bench(BenchCommand::Compile(BenchCompileArguments { common, rounds })) => {
             bench::compile(&common.request(rounds))

@@ -58,6 +58,7 @@ impl Lines {
             ("new keys that are refused", &keys.failed),
             ("unknown values of enumerations that are lost", &values.failed),
             ("wrong types that are accepted", &types.failed),
+            ("wrong types that the schema allows after all", &types.allowed),
         ];
         for (title, complaints) in lists.into_iter().filter(|(_, complaints)| !complaints.is_empty()) {
             let lines: Vec<String> = complaints.iter().map(in_a_line).collect();
@@ -78,7 +79,7 @@ impl Lines {
 }
 
 fn in_a_line(complaint: &Complaint) -> String {
-    let Complaint { payload, schema, pointer, message } = complaint;
-    let place = if pointer.is_empty() { String::new() } else { format!(" at {pointer}") };
-    format!("{payload}{place}: {message} ({schema})")
+    let Complaint { payload, schema, place, pointer, message } = complaint;
+    let at = if pointer.is_empty() { String::new() } else { format!(" at {pointer}") };
+    format!("{payload}{at}: {message} ({})", if place.is_empty() { schema.clone() } else { place.join(", ") })
 }

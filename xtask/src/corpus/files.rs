@@ -47,11 +47,19 @@ impl<'s> Files<'s> {
             }
         }
         let (path, pointer) = key.split_once('#')?;
+        self.source.resolve(self.file(path, folder)?, pointer)
+    }
+
+    /// Whether a key is of a file of the document: one to which no reference leads is none.
+    pub fn has_file_of(&self, key: &str, folder: &Path) -> bool {
+        key.split_once('#').is_none_or(|(path, _)| path.is_empty() || self.file(path, folder).is_some())
+    }
+
+    fn file(&self, path: &str, folder: &Path) -> Option<FileId> {
         let own = &self.source.file(self.document).path;
         let below = folder.join(path);
         let candidates = [tidy(path), beside(own, path), tidy(&below.to_string_lossy())];
-        let file = candidates.iter().find_map(|candidate| self.by_path.get(candidate))?;
-        self.source.resolve(*file, pointer)
+        candidates.iter().find_map(|candidate| self.by_path.get(candidate)).copied()
     }
 }
 

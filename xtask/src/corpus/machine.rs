@@ -51,6 +51,8 @@ fn trial(trial: &Trial) -> Value {
     let [keys, values, types] = &trial.probes;
     json!({
         "valid": trial.valid,
+        "in_document": trial.in_document,
+        "made_up": trial.made_up,
         "without_type": complaints(&trial.without_type),
         "decoded": trial.decoded,
         "whole": trial.whole,
@@ -68,7 +70,7 @@ fn trial(trial: &Trial) -> Value {
 }
 
 fn probes(count: &ProbeCount) -> Value {
-    json!({ "sent": count.sent, "failed": complaints(&count.failed) })
+    json!({ "sent": count.sent, "failed": complaints(&count.failed), "allowed": complaints(&count.allowed) })
 }
 
 fn complaints(complaints: &[Complaint]) -> Vec<Value> {
@@ -76,6 +78,7 @@ fn complaints(complaints: &[Complaint]) -> Vec<Value> {
         json!({
             "payload": complaint.payload,
             "schema": complaint.schema,
+            "place": complaint.place,
             "pointer": complaint.pointer,
             "message": complaint.message,
         })

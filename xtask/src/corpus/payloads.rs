@@ -10,6 +10,17 @@ use crate::corpus::json::Json;
 use crate::corpus::schemas::Schemas;
 use crate::failure::Failure;
 
+/// Where a payload is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The file of payloads.
+    File,
+    /// An example in the document.
+    Document,
+    /// Nowhere: it is made up from the schema.
+    MadeUp,
+}
+
 /// A value that a server or a client sends.
 #[derive(Clone, Debug)]
 pub struct Payload {
@@ -25,6 +36,8 @@ pub struct Payload {
     pub place: Option<At>,
     /// The Rust type of the schema; `None` where the generator gives none.
     pub ty: Option<String>,
+    /// Where it is from.
+    pub origin: Origin,
 }
 
 /// Reads the payloads of a document; none where it has no file of them.
@@ -72,5 +85,6 @@ fn payload(line: &str) -> Option<Payload> {
         value: line.get("value")?.clone(),
         place: None,
         ty: None,
+        origin: Origin::File,
     })
 }

@@ -3,6 +3,7 @@
 //! This is a second, smaller reader of schemas on purpose: the generator cannot be measured with its own understanding of
 //! the document. It errs towards saying nothing: where a reference is not found, no claim is made.
 
+mod access;
 mod rules;
 
 use codegen::source::{At, FileId, Node, Source};
@@ -105,14 +106,16 @@ impl<'s> Schemas<'s> {
         others.iter().filter_map(|other| self.source.get(branch, other)).filter(|at| self.is_mapping(*at)).collect()
     }
 
-    fn item(&self, branch: At, index: usize) -> Option<At> {
+    /// What a schema says of an item of a list.
+    pub(in crate::corpus) fn item(&self, branch: At, index: usize) -> Option<At> {
         let listed = |key: &str| self.items(branch, key).get(index).copied();
         let rest = |key: &str| self.source.get(branch, key).filter(|at| self.is_mapping(*at));
         // A list under `items`, with `additionalItems` for the rest, is how older drafts write `prefixItems`.
         listed("prefixItems").or_else(|| listed("items")).or_else(|| rest("items")).or_else(|| rest("additionalItems"))
     }
 
-    fn reference(&self, at: At) -> Option<&'s str> {
+    /// The text of a schema's `$ref`.
+    pub(in crate::corpus) fn reference(&self, at: At) -> Option<&'s str> {
         match self.value(at, "$ref") {
             Some(Node::String(reference)) => Some(reference),
             _ => None,
@@ -120,7 +123,7 @@ impl<'s> Schemas<'s> {
     }
 
     /// What a schema refers to; nothing where it does not, or where that is not found.
-    fn target(&self, at: At) -> Option<At> {
+    pub(in crate::corpus) fn target(&self, at: At) -> Option<At> {
         self.files.target(at, self.reference(at)?)
     }
 
@@ -128,14 +131,16 @@ impl<'s> Schemas<'s> {
         self.source.get(at, key).map(|at| self.source.node(at))
     }
 
-    fn items(&self, at: At, key: &str) -> &'s [At] {
+    /// The items of the list under a key.
+    pub(in crate::corpus) fn items(&self, at: At, key: &str) -> &'s [At] {
         match self.value(at, key) {
             Some(Node::Sequence(items)) => items,
             _ => &[],
         }
     }
 
-    fn is_mapping(&self, at: At) -> bool {
+    /// Whether a place is a mapping.
+    pub(in crate::corpus) fn is_mapping(&self, at: At) -> bool {
         matches!(self.source.node(at), Node::Mapping(_))
     }
 }

@@ -100,6 +100,8 @@ fn trial_columns(outcomes: &[&Outcome]) -> Vec<Column> {
     let mut columns = vec![
         names(outcomes),
         tried("valid payloads", |trial| trial.valid),
+        tried("in document", |trial| trial.in_document),
+        tried("made up", |trial| trial.made_up),
         tried("without type", |trial| trial.without_type.len()),
         tried("decoded", |trial| trial.decoded),
         tried("whole", |trial| trial.whole),

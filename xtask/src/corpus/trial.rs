@@ -1,23 +1,29 @@
 //! The payloads of a document sent through its types, and what came back.
 
-use std::path::Path;
-
+use crate::corpus::Request;
 use crate::corpus::build;
 use crate::corpus::compare::difference;
-use crate::corpus::generation::Generation;
 use crate::corpus::harness::{self, Files, Job, Reply};
 use crate::corpus::json::Json;
-use crate::corpus::payloads::{self, Payload};
+use crate::corpus::judge::Judge;
+use crate::corpus::outcome::Outcome;
+use crate::corpus::own;
+use crate::corpus::payloads::{self, Origin, Payload};
 use crate::corpus::probes::{Probe, ProbeKind, UNKNOWN, probes};
 use crate::corpus::schemas::{Position, Schemas};
 use crate::corpus::workspace::Workspace;
 use crate::failure::Failure;
+use crate::inputs::Inputs;
 
 /// What came of the payloads of a document.
 #[derive(Clone, Debug, Default)]
 pub struct Trial {
     /// The payloads that their schemas allow.
     pub valid: usize,
+    /// Those of them that are examples in the document.
+    pub in_document: usize,
+    /// Those of them that are made up from their schemas.
+    pub made_up: usize,
     /// Those of them that have no type to be read as, each with its schema.
     pub without_type: Vec<Complaint>,
     /// Those of them that were read.
@@ -45,6 +51,8 @@ pub struct ProbeCount {
     pub sent: usize,
     /// Those that did not go as they have to.
     pub failed: Vec<Complaint>,
+    /// Those that are no probes after all and were not sent: another part of the schema allows the value.
+    pub allowed: Vec<Complaint>,
 }
 
 /// A payload and what is wrong with it.
@@ -54,6 +62,8 @@ pub struct Complaint {
     pub payload: String,
     /// The schema.
     pub schema: String,
+    /// The places of the schemas that a probe changed the value of.
+    pub place: Vec<String>,
     /// Where in the payload, as a JSON Pointer; empty where it is the whole or is not known.
     pub pointer: String,
     /// What is wrong.
@@ -67,21 +77,38 @@ impl Trial {
     }
 }
 
+/// The payloads of a document, of all origins.
+fn payloads_of(
+    schemas: &Schemas<'_>,
+    inputs: &Inputs,
+    outcome: &Outcome,
+    request: &Request,
+    judge: &mut Judge<'_>,
+) -> Result<Vec<Payload>, Failure> {
+    let types = &outcome.generation.types_by_place;
+    let mut payloads = match &request.payloads.examples {
+        Some(folder) => {
+            let file = folder.join(format!("{}.jsonl", outcome.root.name));
+            payloads::read(&file, &request.documents, schemas, types)?
+        }
+        None => Vec::new(),
+    };
+    if request.payloads.own {
+        own::add(&inputs.source, schemas, types, judge, &mut payloads);
+    }
+    Ok(payloads)
+}
+
 /// Sends the payloads of a document through its types; nothing where it has no payloads.
 ///
 /// # Errors
 ///
 /// Where the payloads cannot be read, or the program cannot be written or started.
-pub fn run(
-    workspace: &Workspace,
-    generation: &Generation,
-    examples: &Path,
-    documents: &Path,
-    wants_probes: bool,
-) -> Result<Option<Trial>, Failure> {
-    let Some(inputs) = &generation.inputs else { return Ok(None) };
+pub fn run(workspace: &Workspace, outcome: &Outcome, request: &Request) -> Result<Option<Trial>, Failure> {
+    let Some(inputs) = &outcome.generation.inputs else { return Ok(None) };
     let schemas = Schemas::new(&inputs.source, inputs.document);
-    let payloads = payloads::read(examples, documents, &schemas, &generation.types_by_place)?;
+    let mut validity = Judge::new(&inputs.source, inputs.document);
+    let payloads = payloads_of(&schemas, inputs, outcome, request, &mut validity)?;
     if payloads.is_empty() {
         return Ok(None);
     }
@@ -89,7 +116,7 @@ pub fn run(
     types.sort();
     types.dedup();
     let mut trial = Trial::default();
-    let cases = cases(&schemas, payloads, wants_probes, &mut trial);
+    let cases = cases(&schemas, payloads, request, &mut validity, &mut trial);
 
     workspace.add_harness(&harness::program(&types))?;
     let build = build::harness(workspace)?;
@@ -127,20 +154,42 @@ struct Case {
     probes: Vec<Probe>,
 }
 
-fn cases(schemas: &Schemas<'_>, payloads: Vec<Payload>, wants_probes: bool, trial: &mut Trial) -> Vec<Case> {
+fn cases(
+    schemas: &Schemas<'_>,
+    payloads: Vec<Payload>,
+    request: &Request,
+    judge: &mut Judge<'_>,
+    trial: &mut Trial,
+) -> Vec<Case> {
     let mut cases = Vec::new();
     for payload in payloads {
         trial.valid += usize::from(payload.is_valid);
+        trial.in_document += usize::from(payload.is_valid && payload.origin == Origin::Document);
+        trial.made_up += usize::from(payload.is_valid && payload.origin == Origin::MadeUp);
         let (Some(ty), Some(place)) = (payload.ty.clone(), payload.place) else {
             if payload.is_valid {
-                let why = if payload.place.is_some() { "the schema has no type" } else { "there is no such place" };
+                let why = match payload.place {
+                    Some(_) => "the schema has no type",
+                    None if schemas.files().has_file_of(&payload.schema, &request.documents) => {
+                        "there is no such place"
+                    }
+                    None => "no reference of the document leads to the file",
+                };
                 trial.without_type.push(complaint(&payload, String::new(), why.to_owned()));
             }
             continue;
         };
         let position = schemas.position(vec![place]);
-        let has_probes = wants_probes && payload.is_valid;
-        let probes = if has_probes { probes(schemas, &position, &payload.value) } else { Vec::new() };
+        let has_probes = request.payloads.probes && payload.is_valid;
+        let mut probes = if has_probes { probes(schemas, &position, &payload.value) } else { Vec::new() };
+        probes.retain(|probe| {
+            let is_allowed = probe.kind == ProbeKind::WrongType && judge.allows(place, &probe.value) == Some(true);
+            if is_allowed {
+                let why = format!("{}: another part of the schema allows it", probe.change);
+                trial.probes[2].allowed.push(complaint_of_probe(schemas, &position, &payload, probe, why));
+            }
+            !is_allowed
+        });
         cases.push(Case { payload, ty, position, probes });
     }
     cases
@@ -171,7 +220,8 @@ fn judge(schemas: &Schemas<'_>, case: &Case, own: &Reply, probes: &[Reply], tria
         let count = &mut trial.probes[place.expect("invariant: the list of kinds is whole")];
         count.sent += 1;
         if let Some(message) = fault(probe, reply) {
-            count.failed.push(complaint(payload, probe.pointer(), format!("{}: {message}", probe.change)));
+            let message = format!("{}: {message}", probe.change);
+            count.failed.push(complaint_of_probe(schemas, &case.position, payload, probe, message));
         }
     }
 }
@@ -188,6 +238,17 @@ fn fault(probe: &Probe, reply: &Reply) -> Option<String> {
     }
 }
 
+fn complaint_of_probe(
+    schemas: &Schemas<'_>,
+    position: &Position,
+    payload: &Payload,
+    probe: &Probe,
+    message: String,
+) -> Complaint {
+    let place = schemas.places(&schemas.along(position, &probe.way));
+    Complaint { place, ..complaint(payload, probe.pointer(), message) }
+}
+
 fn complaint(payload: &Payload, pointer: String, message: String) -> Complaint {
-    Complaint { payload: payload.title.clone(), schema: payload.schema.clone(), pointer, message }
+    Complaint { payload: payload.title.clone(), schema: payload.schema.clone(), place: Vec::new(), pointer, message }
 }
