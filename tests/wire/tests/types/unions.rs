@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use wire_tests::polymorphic::types::{Event, Owner, Pet};
 use wire_tests::unions::types::{
-    Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Mapped, Nested, Nulls, OpenConstant, OpenText,
-    OrClosed, OrNothing, Settled, Square, TextOrEnumeration, Tree,
+    Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Mapped, Nested, Nulls, OpenConstant,
+    OpenText, OrClosed, OrNothing, Settled, Square, TextOrEnumeration, Tree,
 };
 
 use crate::support::{check_becomes, check_kept, read, refusal};
