@@ -31,7 +31,7 @@ impl<T: Wire> Wire for Open<T> {
 
 impl<T: Wire> Record for Open<T> {
     fn shape(&self) -> &'static Shape {
-        const SHAPE: Shape = Shape::open("Open", &[Field::required("id"), Field::optional("rank")]);
+        const SHAPE: Shape = Shape::open("Open", &[Field::required("id"), Field::optional("rank")], &[]);
         &SHAPE
     }
 
