@@ -11,7 +11,7 @@ use crate::rust::{
 };
 
 pub fn record(record: &RecordWire) -> Chunk {
-    let RecordWire { path, name, fields, additional, prefixes } = record;
+    let RecordWire { path, fields, additional, prefixes } = record;
     let rows = fields.iter().enumerate().map(|(position, field)| {
         let WireField { key, presence } = field;
         let key = text(key);
@@ -22,7 +22,7 @@ pub fn record(record: &RecordWire) -> Chunk {
         })
     });
     Chunk::Table(Table {
-        open: format!("record! {{ {path}, {}, {{", text(name)),
+        open: format!("record! {{ {path}, {{"),
         rows: rows.collect(),
         close: match additional {
             None => "} }".to_owned(),
@@ -55,7 +55,7 @@ pub fn enumeration(item: &EnumerationWire) -> Chunk {
 }
 
 pub fn union(item: &UnionWire) -> Chunk {
-    let UnionWire { path, name, tag, empty, variants, unknown, conversions } = item;
+    let UnionWire { path, tag, empty, variants, unknown, conversions } = item;
     let tag = tag.as_deref().map(text).unwrap_or_default();
     let rows = variants.iter().enumerate().map(|(position, variant)| {
         let WireVariant { name, .. } = variant;
@@ -64,7 +64,7 @@ pub fn union(item: &UnionWire) -> Chunk {
         Row { head: format!("{position} {name}{from} ="), calls: self::variant(variant) }
     });
     Chunk::Table(Table {
-        open: format!("one_of! {{ {path}, {}, [{tag}], {empty}, {{", text(name)),
+        open: format!("one_of! {{ {path}, [{tag}], {empty}, {{"),
         rows: rows.collect(),
         close: match unknown {
             None => "} }".to_owned(),

@@ -99,7 +99,6 @@ impl Planner<'_> {
         self.report_fields(record);
         RecordWire {
             path: self.type_path(id, path),
-            name: self.names.types[id.index()].to_string(),
             fields: record.fields.iter().zip(Self::field_names(record)).map(wire_field).collect(),
             additional: Self::additional_name(record),
             prefixes: record.prefixes.clone(),

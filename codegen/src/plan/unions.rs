@@ -56,7 +56,6 @@ impl Planner<'_> {
         UnionWire {
             conversions: conversions.collect(),
             path: self.type_path(id, path),
-            name: self.names.types[id.index()].to_string(),
             tag: dispatch.tag.clone(),
             empty: self.empty_variant(union, &names, unknown.as_ref()),
             variants: variants.collect(),

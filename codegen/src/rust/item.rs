@@ -189,8 +189,6 @@ pub struct UnionVariant {
 pub struct UnionWire {
     /// The path of the type.
     pub path: Path,
-    /// The name that errors call it by.
-    pub name: String,
     /// The key whose value tells objects apart.
     pub tag: Option<String>,
     /// The variant that an empty value has: one that does not hold the union again.
@@ -249,8 +247,6 @@ pub struct TypeAlias {
 pub struct RecordWire {
     /// The path of the struct.
     pub path: Path,
-    /// The name that errors call it by.
-    pub name: String,
     /// The keys in document order.
     pub fields: Vec<WireField>,
     /// The field that holds the keys that the document does not name.

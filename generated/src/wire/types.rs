@@ -5,12 +5,12 @@
 use crate::runtime::wire::record;
 use crate::types;
 
-record! { types::ListModelsResponse, "ListModelsResponse", {
+record! { types::ListModelsResponse, {
     0 constant "object" = String("list");
     1 required "data" => data;
 } }
 
-record! { types::Model, "Model", {
+record! { types::Model, {
     0 required "id" => id;
     1 constant "object" = String("model");
     2 optional "created" => created;
@@ -19,7 +19,7 @@ record! { types::Model, "Model", {
     5 optional "permission" => permission;
 } }
 
-record! { types::ModelPermission, "ModelPermission", {
+record! { types::ModelPermission, {
     0 optional "id" => id;
     1 optional "object" => object;
     2 optional "created" => created;
@@ -34,11 +34,11 @@ record! { types::ModelPermission, "ModelPermission", {
     11 optional "is_blocking" => is_blocking;
 } }
 
-record! { types::ErrorResponse, "ErrorResponse", {
+record! { types::ErrorResponse, {
     0 required "error" => error;
 } }
 
-record! { types::Error, "Error", {
+record! { types::Error, {
     0 required "message" => message;
     1 required "type" => r#type;
     2 required "param" => param;

@@ -1,9 +1,9 @@
 //! What generated code says of a type, in a line for each field; the rest is the same for all types and stands here once.
 
-/// The implementations of a struct: its path, its name, and a line for each key with its number.
+/// The implementations of a struct: its path, and a line for each key with its number.
 ///
 /// ```text
-/// record! { types::Model, "Model", {
+/// record! { types::Model, {
 ///     0 constant "object" = String("model");
 ///     1 required "id" => id;
 ///     2 optional "created" => created;
@@ -11,16 +11,16 @@
 /// ```
 #[allow(unused_macros, reason = "a document without such a type uses none")]
 macro_rules! record {
-    (@shape $name:literal, $fields:expr, ) => { $crate::runtime::wire::Shape::new($name, $fields) };
-    (@shape $name:literal, $fields:expr, $additional:ident $($prefix:literal)*) => {
+    (@shape $name:expr, $fields:expr, ) => { $crate::runtime::wire::Shape::new($name, $fields) };
+    (@shape $name:expr, $fields:expr, $additional:ident $($prefix:literal)*) => {
         $crate::runtime::wire::Shape::open($name, $fields, &[$($prefix),*])
     };
     (
-        $type:ty, $name:literal,
+        $module:ident::$type:ident,
         { $($index:literal $presence:ident $key:literal $(= $kind:ident($value:expr))? $(=> $field:ident)?;)* }
         $(.. $additional:ident $(in [$($prefix:literal),*])?)?
     ) => {
-        impl $crate::runtime::wire::Wire for $type {
+        impl $crate::runtime::wire::Wire for $module::$type {
             fn empty() -> Self {
                 Self {
                     $($($field: $crate::runtime::wire::Wire::empty(),)?)*
@@ -37,10 +37,10 @@ macro_rules! record {
             }
         }
 
-        impl $crate::runtime::wire::Record for $type {
+        impl $crate::runtime::wire::Record for $module::$type {
             fn shape(&self) -> &'static $crate::runtime::wire::Shape {
                 static SHAPE: $crate::runtime::wire::Shape = $crate::runtime::wire::record!(
-                    @shape $name,
+                    @shape stringify!($type),
                     &[$($crate::runtime::wire::Field::$presence(
                         $key $(, $crate::runtime::wire::Constant::$kind($value))?
                     )),*],
@@ -76,7 +76,7 @@ macro_rules! record {
             )?
         }
 
-        $crate::runtime::wire::serde!($type);
+        $crate::runtime::wire::serde!($module::$type);
     };
 }
 
@@ -217,16 +217,17 @@ macro_rules! whole_numbers {
     };
 }
 
-/// The implementations of a union: its path, its name, the key that tells its objects apart, the variant that an empty
-/// value has (one that does not hold the union again), and each variant with its number, the type that turns into it, and what a value of it is like.
+/// The implementations of a union: its path, the key that tells its objects apart, the variant that an empty value has (one
+/// that does not hold the union again), and each variant with its number, the type that turns into it, and what a value of
+/// it is like.
 #[allow(unused_macros, reason = "a document without such a type uses none")]
 macro_rules! one_of {
     (
-        $type:ty, $name:literal, [$($tag:literal)?], $empty:ident,
+        $module:ident::$type:ident, [$($tag:literal)?], $empty:ident,
         { $($index:literal $variant:ident $(from($from:ty))? $(boxed($boxed:ty))? = $shape:expr;)* }
         $(.. $last:literal $unknown:ident)?
     ) => {
-        impl $crate::runtime::wire::Wire for $type {
+        impl $crate::runtime::wire::Wire for $module::$type {
             fn empty() -> Self {
                 Self::$empty($crate::runtime::wire::Wire::empty())
             }
@@ -243,10 +244,10 @@ macro_rules! one_of {
             }
         }
 
-        impl $crate::runtime::wire::Union for $type {
+        impl $crate::runtime::wire::Union for $module::$type {
             fn shape(&self) -> &'static $crate::runtime::wire::UnionShape {
                 static SHAPE: $crate::runtime::wire::UnionShape =
-                    $crate::runtime::wire::UnionShape::new($name, &[$($shape),*])
+                    $crate::runtime::wire::UnionShape::new(stringify!($type), &[$($shape),*])
                         $(.tagged_by($tag))?$(.with_unknown($last))?;
                 &SHAPE
             }
@@ -264,18 +265,18 @@ macro_rules! one_of {
             }
         }
 
-        $crate::runtime::wire::serde!($type);
+        $crate::runtime::wire::serde!($module::$type);
 
         $(
             $(
-                impl From<$from> for $type {
+                impl From<$from> for $module::$type {
                     fn from(value: $from) -> Self {
                         Self::$variant(value)
                     }
                 }
             )?
             $(
-                impl From<$boxed> for $type {
+                impl From<$boxed> for $module::$type {
                     fn from(value: $boxed) -> Self {
                         Self::$variant(Box::new(value))
                     }
