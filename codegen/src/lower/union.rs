@@ -178,6 +178,11 @@ impl<'s> Lowering<'s> {
             *nullable = true;
             return;
         }
+        // Null beside anything else is null where that allows it, and nothing where it does not.
+        if written.parts.iter().any(|part| self.is_null(*part)) {
+            *nullable |= self.merge(written).nullable;
+            return;
+        }
         // The schema that has the branches is part of each of them, and tells none from another.
         let own = written.parts.iter().rev().filter(|part| !written.decided.contains(part));
         let component = own.copied().find_map(|part| self.component_behind(part));

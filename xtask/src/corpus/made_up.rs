@@ -186,6 +186,10 @@ impl<'c, 's> Maker<'c, 's> {
             let is_required = required.iter().any(|name| name == key);
             // What goes one way only is not in both of the types that such a schema becomes.
             let goes_one_way = all.iter().any(|schema| schemas.goes_one_way(*schema));
+            // The type of the other direction has no field for it, and would be said to lose it.
+            if is_required && goes_one_way {
+                return None;
+            }
             if !is_required && (goes_one_way || self.is_sparse(depth) || self.one_in(4)) {
                 continue;
             }

@@ -31,9 +31,15 @@ pub fn add(
     payloads: &mut Vec<Payload>,
 ) {
     // The map has the types of operations as well, which no value is of.
-    let is_operation = |at: &At| schemas.followed(*at).iter().any(|at| schemas.get(*at, "responses").is_some());
+    let is_operation = |at: &At| {
+        let place = source.place_key(*at);
+        let below_paths = matches!(place.split('/').collect::<Vec<_>>()[..], [_, "paths", _, _]);
+        below_paths || schemas.followed(*at).iter().any(|at| schemas.get(*at, "responses").is_some())
+    };
+    // A type that is made of several parts may be named by the place of the first, which says less than the type.
+    let is_part = |at: &At| source.place_key(*at).rsplit('/').nth(1) == Some("allOf");
     let types: HashMap<At, &String> =
-        types.iter().filter(|(at, _)| !is_operation(at)).map(|(at, ty)| (*at, ty)).collect();
+        types.iter().filter(|(at, _)| !is_operation(at) && !is_part(at)).map(|(at, ty)| (*at, ty)).collect();
     let mut known: HashSet<(String, String)> =
         payloads.iter().filter_map(|payload| Some((payload.ty.clone()?, payload.value.to_string()))).collect();
     let payload = |origin, title: String, place: At, ty: &str, value: Json, is_valid| Payload {
