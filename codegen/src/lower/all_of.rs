@@ -153,7 +153,9 @@ impl<'s> Lowering<'s> {
         let is_nullable =
             |part: &SchemaId| matches!(self.document.schema(*part), Schema::Object(object) if object.nullable);
         merged.nullable |= conjunction.parts.iter().all(is_nullable) || (null.is_allowed && !null.is_refused);
-        if let Some((left, right)) = merged.conflict {
+        // A branch of a union that does not go with its siblings is no branch, and that is no fault.
+        let is_excluded = !conjunction.decided.is_empty() && merged.types.as_ref().is_some_and(Vec::is_empty);
+        if let Some((left, right)) = merged.conflict.filter(|_| !is_excluded) {
             let accepted = match merged.types.as_deref() {
                 Some([_]) => "every value of the type",
                 _ => "any JSON value",

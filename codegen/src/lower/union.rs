@@ -74,7 +74,16 @@ impl<'s> Lowering<'s> {
                 decided: if beside.is_empty() { Vec::new() } else { decided.clone() },
             })
             .collect();
-        Some(self.branches(&branches, discriminator, origin))
+        let lowered = self.branches(&branches, discriminator, origin);
+        if !beside.is_empty() && lowered.shape == Shape::Any(Why::Never) {
+            let at = making[0].1.at;
+            self.degraded(
+                at,
+                "what stands beside these branches goes with none of them",
+                "any JSON value is accepted here",
+            );
+        }
+        Some(lowered)
     }
 
     /// Whether the branches only take values away from what the schema says beside them, as branches do that name no more
@@ -200,10 +209,11 @@ impl<'s> Lowering<'s> {
             return;
         }
         let merged = self.merge(&conjunction);
-        if merged.is_never {
+        *nullable |= merged.nullable;
+        // A branch that goes with nothing of what stands beside the union is none.
+        if merged.is_never || merged.types.as_ref().is_some_and(Vec::is_empty) {
             return;
         }
-        *nullable |= merged.nullable;
         let making: Vec<&(SchemaId, &Alternatives)> =
             merged.alternatives.iter().filter(|(_, alternatives)| !self.only_narrows(alternatives, &merged)).collect();
         match making[..] {
