@@ -135,3 +135,29 @@ fn lines_too_long_to_be_read_are_named_and_not_shown() {
     assert!(checked.diagnostics.contains("at `#/components/schemas/A0/d\u{e9}fault`"), "{}", checked.diagnostics);
     assert!(checked.diagnostics.len() < 400 * text.len() / 10, "what is printed does not grow with the line");
 }
+
+#[test]
+fn constants_that_are_no_finite_numbers_are_read_as_numbers() {
+    for constant in [".inf", "-.inf", ".nan"] {
+        let text = document(&format!(
+            "components: {{ schemas: {{ A: {{ type: object, required: [a], properties: {{ a: {{ type: number, const: {constant} }} }} }} }} }}"
+        ));
+        let checked = check("endless.yaml", &text);
+        assert!(checked.rust.contains("pub a: f64,"), "{}{}", checked.rust, checked.diagnostics);
+    }
+}
+
+#[test]
+fn a_long_enumeration_and_a_name_that_repeats_itself_take_no_longer_than_their_length() {
+    let values = (0..20_000).map(|index| format!("v{index}")).collect::<Vec<_>>().join(", ");
+    let text = document(&format!("components: {{ schemas: {{ A: {{ enum: [{values}] }} }} }}"));
+    assert!(check("long.yaml", &text).output.files.is_some());
+    let words = "a_".repeat(20_000);
+    let inner = r#"{"type": "object", "properties": {"c": {"type": "string"}}}"#;
+    let text = format!(
+        r#"{{"openapi": "3.1.0", "info": {{"title": "A", "version": "1"}}, "paths": {{}}, "components": {{"schemas": {{
+            "{words}": {{"type": "object", "properties": {{"{words}b": {inner}}}}}}}}}}}"#
+    );
+    let checked = check("words.json", &text);
+    assert!(checked.output.files.is_some(), "{}", checked.diagnostics);
+}

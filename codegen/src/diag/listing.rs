@@ -24,7 +24,7 @@ pub fn render(source: &Source, diagnostics: &[Diagnostic], color: bool) -> Strin
 /// The distance in bytes up to which two labels share one excerpt; what lies between them is read to show it.
 const ONE_EXCERPT: usize = 4_000;
 
-/// The length in bytes from which on lines are not shown: a document without line breaks is one line.
+/// The length in bytes from which on a line is not shown: a document without line breaks is one line.
 const TOO_LONG: usize = 2_000;
 
 /// The range of bytes that a label marks, with the file that holds it.
@@ -47,6 +47,8 @@ fn group<'a>(source: &'a Source, locator: &mut Locator<'_>, diagnostic: &'a Diag
         first.kind = AnnotationKind::Primary;
     }
     let mut notes = Vec::new();
+    // The place by name is what other tools take, and what stays true when lines move.
+    let place = marked.first().and_then(|label| label.place.as_deref()).map(|place| format!("at `{place}`"));
     for file in files(&marked) {
         let SourceText { path, text } = source_text(source, file);
         if marked.iter().any(|label| label.file == file && label.range.is_none()) {
@@ -68,13 +70,9 @@ fn group<'a>(source: &'a Source, locator: &mut Locator<'_>, diagnostic: &'a Diag
             notes.extend(label.place.as_deref().map(|place| format!("{what}at `{place}`")));
         }
     }
-    // The place by name is what other tools take, and what stays true when lines move.
-    if notes.is_empty() {
-        notes.extend(
-            marked.iter().take(1).filter_map(|label| label.place.as_deref()).map(|place| format!("at `{place}`")),
-        );
-    }
-    let notes = notes.into_iter().map(|note| Level::NOTE.message(note));
+    // A first label that is not shown has a note with its words.
+    let place = place.filter(|place| !notes.first().is_some_and(|note: &String| note.ends_with(place.as_str())));
+    let notes = place.into_iter().chain(notes).map(|note| Level::NOTE.message(note));
     let help = diagnostic.help.iter().map(|help| Level::HELP.message(&**help));
     group.elements(notes).elements(help)
 }
@@ -106,8 +104,13 @@ struct Excerpt<'m, 'd> {
 fn shown<'m, 'd>(locator: &mut Locator<'_>, file: FileId, marked: &'m [Marked<'d>]) -> Shown<'m, 'd> {
     let mut shown = Shown { excerpts: Vec::new(), unseen: Vec::new() };
     for label in marked.iter().filter(|label| label.file == file) {
-        let Some(range) = label.range.clone() else { continue };
-        let lines = locator.lines(file, range.clone());
+        let Some(mut range) = label.range.clone() else { continue };
+        let mut lines = locator.lines(file, range.clone());
+        if lines.range.len() > TOO_LONG {
+            // Of a text of many lines, the first says where it is.
+            lines = locator.lines(file, range.start..range.start);
+            range.end = range.end.min(lines.range.end);
+        }
         if lines.range.len() > TOO_LONG {
             shown.unseen.push((label, lines, range.start));
             continue;

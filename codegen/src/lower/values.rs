@@ -1,5 +1,7 @@
 //! Enumerations and constants.
 
+use std::collections::HashSet;
+
 use crate::doc::TypeName;
 use crate::ir::{Enumeration, EnumerationValue, Literal, NumberWidth, Origin, Shape, Step, Type, Variant, Why};
 use crate::lower::Lowering;
@@ -39,8 +41,8 @@ impl Lowering<'_> {
         if !integers.is_empty() && numbers.is_empty() {
             shapes.push((Shape::Enumeration(Enumeration { values: integers, is_free: false }), "integer"));
         } else if !numbers.is_empty() {
-            let constant =
-                (numbers.len() == 1 && integers.is_empty()).then(|| Shape::Constant(Literal::Number(numbers[0])));
+            let constant = (numbers.len() == 1 && integers.is_empty() && numbers[0].is_finite())
+                .then(|| Shape::Constant(Literal::Number(numbers[0])));
             shapes.push((constant.unwrap_or(Shape::Number(NumberWidth::Double)), "number"));
         }
         match booleans[..] {
@@ -156,11 +158,12 @@ impl Lowering<'_> {
                 Node::Sequence(_) | Node::Mapping(_) => kinds.others.push(*at),
             }
         }
-        let mut seen: Vec<Literal> = Vec::new();
-        let mut is_new = |value: &EnumerationValue| {
-            let is_new = !seen.contains(&value.literal);
-            seen.push(value.literal.clone());
-            is_new
+        let mut seen: HashSet<String> = HashSet::new();
+        // A list has texts or whole numbers, so that the words of one are enough to tell it from the others.
+        let mut is_new = |value: &EnumerationValue| match &value.literal {
+            Literal::String(text) => seen.insert(format!("\"{text}")),
+            Literal::Integer(number) => seen.insert(number.to_string()),
+            Literal::Boolean(_) | Literal::Number(_) => true,
         };
         kinds.texts.retain(&mut is_new);
         kinds.integers.retain(&mut is_new);

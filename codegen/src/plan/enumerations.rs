@@ -20,7 +20,8 @@ impl Planner<'_> {
         let variants = variants(enumeration);
         let documented = |(ident, value): (Ident, &EnumerationValue)| {
             let mut lines = value.description.as_deref().map(docs::markdown).unwrap_or_default();
-            let literal = docs::code(&text(&value.literal));
+            let text = text(&value.literal);
+            let literal = if text.is_empty() { docs::code("\"\"") } else { docs::code(&text) };
             if lines.is_empty() {
                 lines.push(format!("The value {literal}."));
             } else {

@@ -6,6 +6,8 @@
 mod taken;
 mod wish;
 
+pub(in crate::plan) use wish::singular;
+
 use crate::config::{Config, Override, stale};
 use crate::diag::{Code, Diagnostic, Sink, Spot};
 use crate::ir::{Api, CredentialPlacement, Definition, Operation, Origin, Parameter, Shape, Step};
@@ -13,7 +15,6 @@ use crate::names::{Case, Ident, Minted, Scope, split};
 use crate::plan::names::taken::{
     BUILDER_METHODS, CLIENT_IMPORTS, CLIENT_METHODS, MODULES, OPERATION_IMPORTS, PRELUDE_TYPES,
 };
-use crate::plan::names::wish::singular;
 use crate::source::{Node, Source, place_key, written};
 
 /// The names of the program.

@@ -66,7 +66,8 @@ impl Planner<'_> {
         }
         let homes = self.home_groups();
         let mut found: Vec<Home> = Vec::new();
-        let mut scope = crate::names::Scope::new();
+        // A file of such a name is another module to Rust, or no file to Windows.
+        let mut scope = crate::names::Scope::with_taken(&["aux", "con", "mod", "nul", "prn"]);
         let groups = (0..self.names.groups.len()).map(Some).chain([None]);
         for group in groups {
             let members = ids.iter().zip(&lines).enumerate().filter(|(_, (id, _))| homes[id.index()] == group);

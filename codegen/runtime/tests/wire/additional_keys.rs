@@ -104,3 +104,51 @@ fn a_further_key_that_is_a_field_is_not_written_twice() {
     let error = serde_json::to_string(&open).unwrap_err();
     assert_eq!(error.to_string(), "the further key \"rank\" is a field of `Open`");
 }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Extended {
+    extensions: BTreeMap<String, i64>,
+}
+
+impl Wire for Extended {
+    fn empty() -> Self {
+        Self { extensions: Wire::empty() }
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Record(self)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::of(wire::Content::Record(self))
+    }
+}
+
+impl Record for Extended {
+    fn shape(&self) -> &'static Shape {
+        const SHAPE: Shape = Shape::open("Extended", &[], &["x-"]);
+        &SHAPE
+    }
+
+    fn slot(&mut self, _field: usize) -> Slot<'_> {
+        Slot::Ignored
+    }
+
+    fn views(&self, take: &mut dyn FnMut(&'static Shape, &[View<'_>])) {
+        take(self.shape(), &[Wire::view(&self.extensions)]);
+    }
+
+    fn additional(&mut self) -> Slot<'_> {
+        Wire::slot(&mut self.extensions)
+    }
+}
+
+#[test]
+fn only_keys_that_begin_so_are_read_and_written() {
+    let read: Extended = wire::from_json(r#"{"x-a":1,"other":"not a number"}"#).unwrap();
+    assert_eq!(read.extensions, [("x-a".to_owned(), 1)].into());
+    assert_eq!(wire::to_json(&read).unwrap(), br#"{"x-a":1}"#);
+    let foreign = Extended { extensions: [("other".to_owned(), 1)].into() };
+    let error = wire::to_json(&foreign).unwrap_err();
+    assert_eq!(error.to_string(), "the further key \"other\" does not begin as those of `Extended` do");
+}

@@ -1,7 +1,7 @@
 //! The names that are taken before a document is asked: by the runtime, the prelude and the modules of every crate.
 
 /// The modules that every crate has, the crates that its root names, and the files that Cargo and Windows know.
-pub const MODULES: [&str; 19] = [
+pub const MODULES: [&str; 20] = [
     "alloc",
     "aux",
     "bytes",
@@ -13,6 +13,7 @@ pub const MODULES: [&str; 19] = [
     "http",
     "lib",
     "main",
+    "mod",
     "nul",
     "prn",
     "runtime",

@@ -96,12 +96,19 @@ fn step_words(step: &Step) -> Vec<String> {
     }
 }
 
+/// How many words are looked for at the end of a name; none that people write repeats more.
+const LONGEST_ECHO: usize = 8;
+
 /// The words without those that the name ends with already: `request_counts` below `BatchRequest` says `counts`. Where
 /// nothing would be left, all of them stay, unless more follows.
 fn unsaid(parts: &[Vec<String>], mut words: Vec<String>, may_be_empty: bool) -> Vec<String> {
-    let said = parts.concat();
+    let mut said: Vec<&String> = parts.iter().rev().flat_map(|part| part.iter().rev()).take(LONGEST_ECHO).collect();
+    said.reverse();
     let longest = words.len().min(said.len());
-    let same = (1..=longest).rev().find(|count| said[said.len() - count..] == words[..*count]).unwrap_or_default();
+    let same = (1..=longest)
+        .rev()
+        .find(|count| said[said.len() - count..].iter().copied().eq(&words[..*count]))
+        .unwrap_or_default();
     if same < words.len() || may_be_empty {
         words.drain(..same);
     }
@@ -148,7 +155,7 @@ fn make_singular(words: &mut [String]) {
 }
 
 /// The singular of an English noun, by its ending.
-pub(in crate::plan::names) fn singular(word: &str) -> String {
+pub(in crate::plan) fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
         return format!("{stem}y");
     }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::ir::TypeId;
 use crate::names::{Ident, split};
+use crate::plan::names::singular;
 
 /// The number of lines up to which types stand in one file.
 pub const ONE_FILE: usize = 2_400;
@@ -49,10 +50,16 @@ impl TypesFile {
 
     /// The names that the file would have, the best first.
     pub fn wishes(&self, group: &str) -> Vec<String> {
-        // The group's own word says nothing more: `responses_response`.
-        let words = self.words.join(" ");
-        let is_empty = words.is_empty() || group == words || group.strip_suffix('s') == Some(&words);
-        if is_empty { vec![group.to_owned(), format!("{group} types")] } else { vec![format!("{group} {words}")] }
+        // The group's own words say nothing more: `responses_response`.
+        let own = split(group);
+        let is_said = |(word, own): (&String, &String)| word == own || *word == singular(own);
+        let said = self.words.iter().zip(&own).take_while(|pair| is_said(*pair)).count();
+        let words = self.words[said..].join(" ");
+        if words.is_empty() {
+            vec![group.to_owned(), format!("{group} types")]
+        } else {
+            vec![format!("{group} {words}")]
+        }
     }
 
     /// What it holds, where the group as a whole holds `what`.

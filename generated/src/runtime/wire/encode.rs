@@ -177,7 +177,11 @@ fn serialize_additional<M: SerializeMap>(
     let mut written = Ok(());
     map.each(&mut |key, value| {
         written = match shape.find(key, 0) {
-            None => entries.serialize_entry(key, value),
+            None if shape.keeps(key) => entries.serialize_entry(key, value),
+            None => Err(M::Error::custom(format_args!(
+                "the further key {key:?} does not begin as those of `{}` do",
+                shape.name
+            ))),
             // Written twice, the key could not be read again; left out, a value would be lost.
             Some(_) => Err(M::Error::custom(format_args!("the further key {key:?} is a field of `{}`", shape.name))),
         };
