@@ -30,7 +30,7 @@ pub enum Chunk {
 /// A call of a macro with a row for each part of a type.
 ///
 /// What stands in the call of a macro is a run of tokens to a printer of Rust, which breaks it wherever a line is full. A
-/// table has a line for each row, so that a field that is added is one line of a diff.
+/// table has a line for each row, so that a field that is added is one line of a diff, and a number in each below it.
 #[derive(Debug)]
 pub struct Table {
     /// What stands before the rows.
