@@ -12,13 +12,12 @@ use crate::rust::{
 
 pub fn record(record: &RecordWire) -> Chunk {
     let RecordWire { path, fields, additional, prefixes } = record;
-    let rows = fields.iter().enumerate().map(|(position, field)| {
-        let WireField { key, presence } = field;
+    let rows = fields.iter().map(|WireField { key, presence }| {
         let key = text(key);
         Row::of(match presence {
-            FieldPresence::Required(name) => format!("{position} required {key} => {name};"),
-            FieldPresence::Optional(name) => format!("{position} optional {key} => {name};"),
-            FieldPresence::Constant(value) => format!("{position} constant {key} = {};", constant(value)),
+            FieldPresence::Required(name) => format!("required {key} => {name};"),
+            FieldPresence::Optional(name) => format!("optional {key} => {name};"),
+            FieldPresence::Constant(value) => format!("constant {key} = {};", constant(value)),
         })
     });
     Chunk::Table(Table {

@@ -31,6 +31,7 @@ runtime_files! {
     "transport.rs",
     "unknown.rs",
     "wire.rs",
+    "wire/access.rs",
     "wire/attempt.rs",
     "wire/buffer.rs",
     "wire/candidates.rs",

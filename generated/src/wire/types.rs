@@ -6,41 +6,41 @@ use crate::runtime::wire::record;
 use crate::types;
 
 record! { types::ListModelsResponse, {
-    0 constant "object" = String("list");
-    1 required "data" => data;
+    constant "object" = String("list");
+    required "data" => data;
 } }
 
 record! { types::Model, {
-    0 required "id" => id;
-    1 constant "object" = String("model");
-    2 optional "created" => created;
-    3 required "owned_by" => owned_by;
-    4 optional "shutdown_date" => shutdown_date;
-    5 optional "permission" => permission;
+    required "id" => id;
+    constant "object" = String("model");
+    optional "created" => created;
+    required "owned_by" => owned_by;
+    optional "shutdown_date" => shutdown_date;
+    optional "permission" => permission;
 } }
 
 record! { types::ModelPermission, {
-    0 optional "id" => id;
-    1 optional "object" => object;
-    2 optional "created" => created;
-    3 optional "allow_create_engine" => allow_create_engine;
-    4 optional "allow_sampling" => allow_sampling;
-    5 optional "allow_logprobs" => allow_logprobs;
-    6 optional "allow_search_indices" => allow_search_indices;
-    7 optional "allow_view" => allow_view;
-    8 optional "allow_fine_tuning" => allow_fine_tuning;
-    9 optional "organization" => organization;
-    10 optional "group" => group;
-    11 optional "is_blocking" => is_blocking;
+    optional "id" => id;
+    optional "object" => object;
+    optional "created" => created;
+    optional "allow_create_engine" => allow_create_engine;
+    optional "allow_sampling" => allow_sampling;
+    optional "allow_logprobs" => allow_logprobs;
+    optional "allow_search_indices" => allow_search_indices;
+    optional "allow_view" => allow_view;
+    optional "allow_fine_tuning" => allow_fine_tuning;
+    optional "organization" => organization;
+    optional "group" => group;
+    optional "is_blocking" => is_blocking;
 } }
 
 record! { types::ErrorResponse, {
-    0 required "error" => error;
+    required "error" => error;
 } }
 
 record! { types::Error, {
-    0 required "message" => message;
-    1 required "type" => r#type;
-    2 required "param" => param;
-    3 required "code" => code;
+    required "message" => message;
+    required "type" => r#type;
+    required "param" => param;
+    required "code" => code;
 } }

@@ -1,6 +1,6 @@
 //! Values that may be left out, be null, or be there.
 
-use crate::runtime::wire::{Content, Optional, Slot, View, Wire};
+use crate::runtime::wire::{Access, Content, Optional, Slot, View, Wire};
 
 /// A value that may be left out or be `null`, where the two mean different things.
 ///
@@ -67,17 +67,21 @@ impl<T> From<Option<T>> for Nullable<T> {
 }
 
 impl<T: Wire> Wire for Nullable<T> {
+    type Access = Self;
+
     fn empty() -> Self {
         Self::Absent
     }
+}
 
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Optional(self)
+impl<T: Wire> Access<Self> for Nullable<T> {
+    fn slot(value: &mut Self) -> Slot<'_> {
+        Slot::Optional(value)
     }
 
     #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
+    fn view(value: &Self) -> View<'_> {
+        match value {
             Self::Absent => View::of(Content::Absent),
             Self::Null => View::of(Content::Null),
             Self::Value(value) => value.view().present(),

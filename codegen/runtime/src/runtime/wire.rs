@@ -1,7 +1,7 @@
 //! How types are read and written: serde, by reflection over plain data.
 //!
 //! `serde_derive` writes a state machine for each type, and the compiler then builds it anew for each format. In a crate
-//! of a thousand types that is most of the build. Here a type only says, in data and two small matches, what its fields
+//! of a thousand types that is most of the build. Here a type only says, in data and two lists, what its fields
 //! are called and where they lie ([`Record`]); one decoder and one encoder, generic over the format alone, do the rest
 //! for all types. To the outside it is ordinary serde: every type is `Serialize` and `Deserialize`, in any format whose
 //! maps have strings for keys.
@@ -26,6 +26,7 @@
 //! come from the format itself, such as bad syntax or the end of the input, pass through as they are, so that for example
 //! `serde_json::Error::is_eof` still answers.
 
+mod access;
 mod attempt;
 mod buffer;
 mod candidates;
@@ -54,69 +55,68 @@ mod variant;
 
 pub use crate::runtime::nullable::Nullable;
 pub use crate::runtime::unknown::{UnknownInteger, UnknownValue};
+pub use crate::runtime::wire::access::{Access, AsRecord, AsText, AsUnion, AsWhole};
 pub use crate::runtime::wire::decode::DEPTH_LIMIT;
 pub use crate::runtime::wire::kinds::Kinds;
 #[allow(unused_imports, reason = "a document without such types uses none")]
 pub(crate) use crate::runtime::wire::macros::{one_of, record, serde, texts, whole_numbers};
 pub use crate::runtime::wire::shape::{Constant, Field, Presence, Shape};
-pub use crate::runtime::wire::slot::{Content, List, Map, Optional, Slot, Text, Tuple, Union, View, Whole};
+pub use crate::runtime::wire::slot::{
+    Content, Fields, List, Map, Optional, ReadFields, Slot, Text, Tuple, Union, View, Whole, WriteFields,
+};
 pub use crate::runtime::wire::variant::{UnionShape, Variant};
 
 use serde::{Deserializer, Serialize, Serializer};
 
 /// A type that can be read and written.
-pub trait Wire {
+pub trait Wire: Sized {
+    /// How such a value is got at: as one of the kinds of types of a document, or in a way of its own.
+    ///
+    /// A thousand types say so in one word here, where two methods each would have to be compiled.
+    type Access: Access<Self>;
+
     /// A value to read into. What it holds is never seen: a value that has to be there is read, or reading fails.
-    fn empty() -> Self
-    where
-        Self: Sized;
+    fn empty() -> Self;
 
-    /// The place of the value, to read into. For a [`Record`] that is `Slot::Record(self)`.
-    fn slot(&mut self) -> Slot<'_>;
+    /// The place of the value, to read into.
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Self::Access::slot(self)
+    }
 
-    /// The value, to write. For a [`Record`] that is `View::of(Content::Record(self))`.
-    fn view(&self) -> View<'_>;
+    /// The value, to write.
+    #[inline]
+    fn view(&self) -> View<'_> {
+        Self::Access::view(self)
+    }
 
     /// The place of a list of such values. What is small is read faster where the list is known.
     #[inline]
-    fn list_slot(list: &mut Vec<Self>) -> Slot<'_>
-    where
-        Self: Sized,
-    {
+    fn list_slot(list: &mut Vec<Self>) -> Slot<'_> {
         Slot::List(list)
     }
 
     /// A list of such values, to write. What is small is written faster where the list is known.
     #[inline]
-    fn list_view(list: &Vec<Self>) -> View<'_>
-    where
-        Self: Sized,
-    {
+    fn list_view(list: &Vec<Self>) -> View<'_> {
         View::of(Content::List(list))
     }
 }
 
 /// A type with named fields.
-///
-/// The numbers of the fields are their positions in [`Shape::fields`]. Constants have a number too, but no place in the
-/// type: `slot` is not called for them, and they have no view.
-pub trait Record {
+pub trait Record: Wire {
     /// The names of the type and of its fields.
-    fn shape(&self) -> &'static Shape;
+    const SHAPE: &'static Shape;
 
-    /// The place of a field, to read into.
-    fn slot(&mut self, field: usize) -> Slot<'_>;
+    /// Shows the places of all fields, to read into: one for each field of the shape in its order, which is
+    /// [`Slot::Ignored`] for a constant, and then with [`Shape::additional`] that of the map of further keys.
+    fn slots(&mut self, reader: &mut dyn ReadFields);
 
-    /// Shows the shape and, once, the values to write: those of the fields that have a place in the type, in the order of
-    /// the shape, and then with [`Shape::additional`] the map of further keys.
+    /// Shows the values to write: those of the fields that have a place in the type, in the order of the shape, and then
+    /// with [`Shape::additional`] the map of further keys.
     ///
     /// All in one call: the code that gathers them has no branches but for what may be absent, and calls nothing.
-    fn views(&self, take: &mut dyn FnMut(&'static Shape, &[View<'_>]));
-
-    /// The place of what stands under keys that are none of the fields, a map. Only one with [`Shape::additional`] has it.
-    fn additional(&mut self) -> Slot<'_> {
-        Slot::Ignored
-    }
+    fn views(&self, writer: &mut dyn WriteFields);
 }
 
 /// The body of `Serialize::serialize` of each type.

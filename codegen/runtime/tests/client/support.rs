@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use codegen_runtime::runtime::wire::{self, Field, Record, Shape, Slot, View, Wire};
+use codegen_runtime::runtime::wire::{self, Field, Record, Shape, Wire};
 use codegen_runtime::runtime::{
     Body, BoxFuture, Bytes, ClientBuilder, Core, CredentialPlacement, CredentialScheme, DecodeError, Method, Operation,
     OperationMetadata, ReceivedResponse, Request, RequestError, RequestParts, Settings, Transport, TransportError,
@@ -192,19 +192,16 @@ pub fn client(script: &Arc<Script>) -> Core {
 record! {
     struct Model { id: String, created: i64, }
     shape [Field::required("id"), Field::required("created")]
-    at { 0 => id, 1 => created, }
 }
 
 record! {
     struct ErrorBody { error: ErrorDetail, }
     shape [Field::required("error")]
-    at { 0 => error, }
 }
 
 record! {
     struct ErrorDetail { code: String, }
     shape [Field::required("code")]
-    at { 0 => code, }
 }
 
 pub type Error = codegen_runtime::runtime::Error<ErrorBody>;

@@ -1,46 +1,39 @@
 //! A record with its implementations, for the tests of how it travels and for those of calls.
 
-/// What the generator prints for a record. The numbers are the positions in the shape.
+/// What the generator prints for a record. The fields of the struct stand in the order of the shape, which has the constants
+/// as well.
 macro_rules! record {
     (
         struct $name:ident { $($field:ident: $type:ty,)* }
         shape [$($shape:expr),* $(,)?]
-        at { $($index:literal => $at:ident,)* }
     ) => {
         #[derive(Clone, Debug, PartialEq)]
         pub struct $name {
             $(pub $field: $type,)*
         }
 
-        impl Record for $name {
-            fn shape(&self) -> &'static Shape {
-                static SHAPE: Shape = Shape::new(stringify!($name), &[$($shape),*]);
-                &SHAPE
-            }
-
-            fn slot(&mut self, field: usize) -> Slot<'_> {
-                match field {
-                    $($index => Wire::slot(&mut self.$at),)*
-                    _ => Slot::Ignored,
-                }
-            }
-
-            fn views(&self, take: &mut dyn FnMut(&'static Shape, &[View<'_>])) {
-                take(self.shape(), &[$(Wire::view(&self.$at)),*]);
-            }
-        }
-
         impl Wire for $name {
+            type Access = wire::AsRecord;
+
             fn empty() -> Self {
                 Self { $($field: Wire::empty(),)* }
             }
+        }
 
-            fn slot(&mut self) -> Slot<'_> {
-                Slot::Record(self)
+        impl Record for $name {
+            const SHAPE: &'static Shape = &Shape::new(stringify!($name), &[$($shape),*]);
+
+            fn slots(&mut self, reader: &mut dyn wire::ReadFields) {
+                let mut places = Vec::from([$(Wire::slot(&mut self.$field)),*]).into_iter();
+                let slots = Self::SHAPE.fields.iter().map(|field| match field.presence {
+                    wire::Presence::Constant(_) => wire::Slot::Ignored,
+                    wire::Presence::Required | wire::Presence::Optional => places.next().expect("a field for each key"),
+                });
+                reader.read(&mut slots.collect::<Vec<_>>());
             }
 
-            fn view(&self) -> View<'_> {
-                View::of(wire::Content::Record(self))
+            fn views(&self, writer: &mut dyn wire::WriteFields) {
+                writer.write(&[$(Wire::view(&self.$field)),*]);
             }
         }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use codegen_runtime::runtime::wire::{self, Field, Record, Shape, Slot, View, Wire};
+use codegen_runtime::runtime::wire::{self, Field, ReadFields, Record, Shape, Wire, WriteFields};
 use serde_json::{Value, from_str, json};
 
 use crate::types::{Limit, refusal};
@@ -16,39 +16,23 @@ pub struct Open<T> {
 }
 
 impl<T: Wire> Wire for Open<T> {
+    type Access = wire::AsRecord;
+
     fn empty() -> Self {
         Self { id: Wire::empty(), rank: Wire::empty(), additional_properties: Wire::empty() }
-    }
-
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Record(self)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::of(wire::Content::Record(self))
     }
 }
 
 impl<T: Wire> Record for Open<T> {
-    fn shape(&self) -> &'static Shape {
-        const SHAPE: Shape = Shape::open("Open", &[Field::required("id"), Field::optional("rank")], &[]);
-        &SHAPE
+    const SHAPE: &'static Shape = &Shape::open("Open", &[Field::required("id"), Field::optional("rank")], &[]);
+
+    fn slots(&mut self, reader: &mut dyn ReadFields) {
+        let Self { id, rank, additional_properties } = self;
+        reader.read(&mut [Wire::slot(id), Wire::slot(rank), Wire::slot(additional_properties)]);
     }
 
-    fn slot(&mut self, field: usize) -> Slot<'_> {
-        match field {
-            0 => Wire::slot(&mut self.id),
-            1 => Wire::slot(&mut self.rank),
-            _ => Slot::Ignored,
-        }
-    }
-
-    fn views(&self, take: &mut dyn FnMut(&'static Shape, &[View<'_>])) {
-        take(self.shape(), &[Wire::view(&self.id), Wire::view(&self.rank), Wire::view(&self.additional_properties)]);
-    }
-
-    fn additional(&mut self) -> Slot<'_> {
-        Wire::slot(&mut self.additional_properties)
+    fn views(&self, writer: &mut dyn WriteFields) {
+        writer.write(&[Wire::view(&self.id), Wire::view(&self.rank), Wire::view(&self.additional_properties)]);
     }
 }
 
@@ -111,35 +95,22 @@ struct Extended {
 }
 
 impl Wire for Extended {
+    type Access = wire::AsRecord;
+
     fn empty() -> Self {
         Self { extensions: Wire::empty() }
-    }
-
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Record(self)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::of(wire::Content::Record(self))
     }
 }
 
 impl Record for Extended {
-    fn shape(&self) -> &'static Shape {
-        const SHAPE: Shape = Shape::open("Extended", &[], &["x-"]);
-        &SHAPE
+    const SHAPE: &'static Shape = &Shape::open("Extended", &[], &["x-"]);
+
+    fn slots(&mut self, reader: &mut dyn ReadFields) {
+        reader.read(&mut [Wire::slot(&mut self.extensions)]);
     }
 
-    fn slot(&mut self, _field: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
-
-    fn views(&self, take: &mut dyn FnMut(&'static Shape, &[View<'_>])) {
-        take(self.shape(), &[Wire::view(&self.extensions)]);
-    }
-
-    fn additional(&mut self) -> Slot<'_> {
-        Wire::slot(&mut self.extensions)
+    fn views(&self, writer: &mut dyn WriteFields) {
+        writer.write(&[Wire::view(&self.extensions)]);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Values that the document fixes.
 
-use codegen_runtime::runtime::wire::{self, Constant, Field, Record, Shape, Slot, View, Wire};
+use codegen_runtime::runtime::wire::{self, Constant, Field, Record, Shape, Wire};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{from_str, to_string};
 
@@ -16,7 +16,6 @@ record! {
         Field::constant("boolean", Constant::Boolean(true)),
         Field::constant("null", Constant::Null),
     ]
-    at { }
 }
 
 const TEXT: &str = r#"{"string":"a\"b","integer":-3,"float":0.5,"whole":2,"boolean":true,"null":null}"#;

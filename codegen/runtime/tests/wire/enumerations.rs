@@ -1,6 +1,6 @@
 //! Enumerations, which are open: a value that the document does not list is kept.
 
-use codegen_runtime::runtime::wire::{self, Field, Record, Shape, Slot, Text, View, Whole, Wire};
+use codegen_runtime::runtime::wire::{self, Field, Record, Shape, Text, Whole, Wire};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{from_str, from_value, json, to_string};
 
@@ -13,21 +13,21 @@ pub enum Status {
     Unknown(String),
 }
 
-impl Wire for Status {
-    fn empty() -> Self {
-        Self::Active
-    }
-
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Text(self)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::of(wire::Content::String(match self {
+impl AsRef<str> for Status {
+    fn as_ref(&self) -> &str {
+        match self {
             Self::Active => "active",
             Self::Paused => "paused",
             Self::Unknown(value) => value,
-        }))
+        }
+    }
+}
+
+impl Wire for Status {
+    type Access = wire::AsText;
+
+    fn empty() -> Self {
+        Self::Active
     }
 }
 
@@ -46,20 +46,18 @@ impl Text for Status {
 pub struct Level(pub i64);
 
 impl Wire for Level {
+    type Access = wire::AsWhole;
+
     fn empty() -> Self {
         Self(1)
-    }
-
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Whole(self)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::of(wire::Content::I64(self.0))
     }
 }
 
 impl Whole for Level {
+    fn get(&self) -> i64 {
+        self.0
+    }
+
     fn set(&mut self, value: i64) -> bool {
         self.0 = value;
         (1..=3).contains(&value)
@@ -69,7 +67,6 @@ impl Whole for Level {
 record! {
     struct Job { status: Status, others: Vec<Status>, level: Option<Level>, }
     shape [Field::required("status"), Field::required("others"), Field::optional("level")]
-    at { 0 => status, 1 => others, 2 => level, }
 }
 
 #[test]

@@ -16,8 +16,8 @@ use crate::tuples::Pairs;
 use crate::types::{Models, Owner, Tree, record, refusal};
 use crate::unions::{Content, Item, Loose, Pet, Scalar, union};
 
-record! { struct Left { next: Option<Box<Either>>, end: Option<bool>, } shape [Field::optional("next"), Field::optional("end")] at { 0 => next, 1 => end, } }
-record! { struct Right { next: Option<Box<Either>>, end: Option<i64>, } shape [Field::optional("next"), Field::optional("end")] at { 0 => next, 1 => end, } }
+record! { struct Left { next: Option<Box<Either>>, end: Option<bool>, } shape [Field::optional("next"), Field::optional("end")] }
+record! { struct Right { next: Option<Box<Either>>, end: Option<i64>, } shape [Field::optional("next"), Field::optional("end")] }
 
 union! {
     enum Either { 0 Left(Left), 1 Right(Right), }
@@ -145,16 +145,10 @@ fn a_format_without_a_limit() {
 struct Circle(Option<Box<Circle>>);
 
 impl Wire for Circle {
+    type Access = wire::AsUnion;
+
     fn empty() -> Self {
         Self(None)
-    }
-
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Union(self)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::of(wire::Content::Null)
     }
 }
 
@@ -162,6 +156,10 @@ impl Union for Circle {
     fn shape(&self) -> &'static UnionShape {
         const SHAPE: UnionShape = UnionShape::new("Circle", &[Variant::new("Circle", Kinds::ANY)]);
         &SHAPE
+    }
+
+    fn view(&self) -> View<'_> {
+        View::of(wire::Content::Null)
     }
 
     fn choose(&mut self, _: usize) -> Slot<'_> {

@@ -1,7 +1,7 @@
 //! Values that may be left out, be null, or be there; and null by itself.
 
 use codegen_runtime::runtime::Nullable;
-use codegen_runtime::runtime::wire::{self, Field, Record, Shape, Slot, View, Wire};
+use codegen_runtime::runtime::wire::{self, Field, Record, Shape, Wire};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{from_str, to_string};
 
@@ -19,13 +19,11 @@ record! {
         Field::optional("name"), Field::optional("parent"), Field::required("ranks"), Field::optional("nested"),
         Field::optional("nothing"),
     ]
-    at { 0 => name, 1 => parent, 2 => ranks, 3 => nested, 4 => nothing, }
 }
 
 record! {
     struct Empty { nothing: (), }
     shape [Field::required("nothing")]
-    at { 0 => nothing, }
 }
 
 #[test]

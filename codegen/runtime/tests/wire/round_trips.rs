@@ -1,6 +1,6 @@
 //! What is written is read again, and the other way round.
 
-use codegen_runtime::runtime::wire::{self, Field, Record, Shape, Slot, View, Wire};
+use codegen_runtime::runtime::wire::{self, Field, Record, Shape, Wire};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, from_reader, from_slice, from_str, from_value, json, to_string, to_value};
 
@@ -69,46 +69,50 @@ fn untyped_json_keeps_null() {
 
 /// A record with more fields than a machine word has bits, or two. A list of them stands for so many fields.
 mod wide {
-    use std::sync::LazyLock;
-
-    use codegen_runtime::runtime::wire::{self, Field, Record, Shape, Slot, View};
+    use codegen_runtime::runtime::wire::{self, Field, ReadFields, Record, Shape, View, Wire, WriteFields};
 
     pub const COUNT: usize = 300;
 
     #[derive(Debug, PartialEq)]
     pub struct Wide(pub Vec<i64>);
 
-    impl Record for Wide {
-        fn shape(&self) -> &'static Shape {
-            static SHAPE: LazyLock<Shape> = LazyLock::new(|| {
-                let key = |index| String::leak(format!("field{index}"));
-                let fields = (0..COUNT).map(|index| Field::required(key(index))).collect::<Vec<_>>();
-                Shape::new("Wide", fields.leak())
-            });
-            &SHAPE
-        }
-
-        fn slot(&mut self, field: usize) -> Slot<'_> {
-            wire::Wire::slot(&mut self.0[field])
-        }
-
-        fn views(&self, take: &mut dyn FnMut(&'static Shape, &[View<'_>])) {
-            let views: Vec<View<'_>> = self.0.iter().map(wire::Wire::view).collect();
-            take(self.shape(), &views);
+    /// The key of a field: as many letters as its number, and one more.
+    pub const fn key(index: usize) -> &'static str {
+        const LETTERS: &[u8] = &[b'a'; COUNT];
+        match str::from_utf8(LETTERS.split_at(index + 1).0) {
+            Ok(key) => key,
+            Err(_) => panic!("letters are text"),
         }
     }
 
-    impl wire::Wire for Wide {
+    impl Record for Wide {
+        const SHAPE: &'static Shape = {
+            const FIELDS: [Field; COUNT] = {
+                let mut fields = [const { Field::required("") }; COUNT];
+                let mut index = 0;
+                while index < COUNT {
+                    fields[index] = Field::required(key(index));
+                    index += 1;
+                }
+                fields
+            };
+            &Shape::new("Wide", &FIELDS)
+        };
+
+        fn slots(&mut self, reader: &mut dyn ReadFields) {
+            reader.read(&mut self.0.iter_mut().map(Wire::slot).collect::<Vec<_>>());
+        }
+
+        fn views(&self, writer: &mut dyn WriteFields) {
+            writer.write(&self.0.iter().map(Wire::view).collect::<Vec<View<'_>>>());
+        }
+    }
+
+    impl Wire for Wide {
+        type Access = wire::AsRecord;
+
         fn empty() -> Self {
             Self(vec![0; COUNT])
-        }
-
-        fn slot(&mut self) -> Slot<'_> {
-            Slot::Record(self)
-        }
-
-        fn view(&self) -> View<'_> {
-            View::of(wire::Content::Record(self))
         }
     }
 }
@@ -123,7 +127,7 @@ fn three_hundred_fields() {
     let reversed = keys.iter().rev().map(|(key, value)| format!("{key:?}:{value}")).collect::<Vec<_>>().join(",");
     assert_eq!(wire::from_json::<wide::Wide>(&format!("{{{reversed}}}")).unwrap(), wide);
 
-    for missing in ["field0", "field127", "field128", "field255", "field256", "field299"] {
+    for missing in [0, 127, 128, 255, 256, 299].map(wide::key) {
         let value = keys.remove(missing).unwrap();
         let error = wire::from_json::<wide::Wide>(&to_string(&keys).unwrap()).unwrap_err().to_string();
         assert!(error.starts_with(&format!("missing field `{missing}` of `Wide`")), "{error}");
@@ -137,7 +141,6 @@ fn three_hundred_fields() {
 record! {
     struct Nothing { }
     shape []
-    at { }
 }
 
 #[test]
@@ -152,7 +155,6 @@ record! {
         Field::optional("a"), Field::optional("abcd"), Field::optional("abcdefg"), Field::optional("abcdefgh"),
         Field::optional("abcdefghijklmnop"), Field::optional("abcdefghijklmnopq"),
     ]
-    at { 0 => a, 1 => b, 2 => c, 3 => d, 4 => e, 5 => f, }
 }
 
 #[test]

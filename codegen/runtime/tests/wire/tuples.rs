@@ -1,6 +1,6 @@
 //! Lists of so many values.
 
-use codegen_runtime::runtime::wire::{self, Field, Record, Shape, Slot, View, Wire};
+use codegen_runtime::runtime::wire::{self, Field, Record, Shape, Wire};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{from_str, from_value, to_string};
 
@@ -11,7 +11,6 @@ type Eight = (u8, u8, u8, u8, u8, u8, u8, bool);
 record! {
     struct Pairs { items: Vec<(String, i64)>, single: (Option<Limit>,), eight: Option<Eight>, }
     shape [Field::required("pairs"), Field::required("one"), Field::optional("eight")]
-    at { 0 => items, 1 => single, 2 => eight, }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use codegen_runtime::runtime::wire::{self, Constant, Field, Record, Shape, Slot, View, Wire};
+use codegen_runtime::runtime::wire::{self, Constant, Field, Record, Shape, Wire};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
@@ -14,7 +14,6 @@ pub(crate) use shared::record;
 record! {
     struct Models { data: Vec<Model>, }
     shape [Field::constant("object", Constant::String("list")), Field::required("data")]
-    at { 1 => data, }
 }
 
 record! {
@@ -26,25 +25,21 @@ record! {
         Field::optional("owner"),
         Field::required("parent"),
     ]
-    at { 0 => id, 2 => created, 3 => owner, 4 => parent, }
 }
 
 record! {
     struct Owner { full_name: String, limits: BTreeMap<String, Limit>, extra: Option<Value>, }
     shape [Field::required("full name"), Field::required("limits"), Field::optional("extra")]
-    at { 0 => full_name, 1 => limits, 2 => extra, }
 }
 
 record! {
     struct Limit { rate: f64, is_hard: bool, }
     shape [Field::required("rate"), Field::required("is_hard")]
-    at { 0 => rate, 1 => is_hard, }
 }
 
 record! {
     struct Tree { children: Vec<Tree>, }
     shape [Field::required("c")]
-    at { 0 => children, }
 }
 
 record! {
@@ -58,7 +53,6 @@ record! {
         Field::optional("u8"), Field::optional("u16"), Field::optional("u32"), Field::optional("u64"),
         Field::optional("f32"), Field::optional("f64"),
     ]
-    at { 0 => a, 1 => b, 2 => c, 3 => d, 4 => e, 5 => f, 6 => g, 7 => h, 8 => i, 9 => j, }
 }
 
 /// The smallest model.

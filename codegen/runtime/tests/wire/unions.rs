@@ -20,19 +20,11 @@ macro_rules! union {
         }
 
         impl Wire for $name {
+            type Access = wire::AsUnion;
+
             #[allow(unreachable_code)]
             fn empty() -> Self {
                 $(return Self::$variant(Wire::empty());)*
-            }
-
-            fn slot(&mut self) -> Slot<'_> {
-                Slot::Union(self)
-            }
-
-            fn view(&self) -> View<'_> {
-                match self {
-                    $(Self::$variant(value) => Wire::view(value),)*
-                }
             }
         }
 
@@ -40,6 +32,12 @@ macro_rules! union {
             fn shape(&self) -> &'static UnionShape {
                 const SHAPE: UnionShape = $shape;
                 &SHAPE
+            }
+
+            fn view(&self) -> View<'_> {
+                match self {
+                    $(Self::$variant(value) => Wire::view(value),)*
+                }
             }
 
             fn choose(&mut self, variant: usize) -> Slot<'_> {
@@ -77,13 +75,11 @@ record! {
     shape [
         Field::constant("type", Constant::String("message")), Field::required("role"), Field::required("content"),
     ]
-    at { 1 => role, 2 => content, }
 }
 
 record! {
     struct Call { kind: String, name: String, next: Option<Box<Item>>, }
     shape [Field::required("type"), Field::required("name"), Field::optional("next")]
-    at { 0 => kind, 1 => name, 2 => next, }
 }
 
 union! {
@@ -98,7 +94,6 @@ union! {
 record! {
     struct Run { kind: String, status: Option<Status>, }
     shape [Field::required("kind"), Field::optional("status")]
-    at { 0 => kind, 1 => status, }
 }
 
 union! {
@@ -112,7 +107,6 @@ union! {
 record! {
     struct Named { kind: String, name: Option<String>, }
     shape [Field::optional("kind"), Field::optional("name")]
-    at { 0 => kind, 1 => name, }
 }
 
 union! {
@@ -126,10 +120,10 @@ union! {
     ]).tagged_by("type").with_unknown(4)
 }
 
-record! { struct Cat { lives: i64, color: Option<String>, } shape [Field::required("lives"), Field::optional("color")] at { 0 => lives, 1 => color, } }
-record! { struct Dog { lives: i64, status: Option<Status>, breed: Option<String>, } shape [Field::required("lives"), Field::optional("status"), Field::optional("breed")] at { 0 => lives, 1 => status, 2 => breed, } }
-record! { struct Fox { tail: Limitless, } shape [Field::required("tail")] at { 0 => tail, } }
-record! { struct Limitless { length: f64, } shape [Field::required("length")] at { 0 => length, } }
+record! { struct Cat { lives: i64, color: Option<String>, } shape [Field::required("lives"), Field::optional("color")] }
+record! { struct Dog { lives: i64, status: Option<Status>, breed: Option<String>, } shape [Field::required("lives"), Field::optional("status"), Field::optional("breed")] }
+record! { struct Fox { tail: Limitless, } shape [Field::required("tail")] }
+record! { struct Limitless { length: f64, } shape [Field::required("length")] }
 
 union! {
     enum Pet { 0 Cat(Cat), 1 Dog(Dog), 2 Fox(Fox), }
@@ -331,15 +325,15 @@ fn why_nothing_fits() {
 fn a_failed_attempt_leaves_nothing_behind() {
     // The first attempts fail deep inside, and what is wrong afterwards is said as if they had not been.
     let text = r#"{"pet":{"lives":9,"breed":7},"rate":true}"#;
-    record! { struct Home { pet: Pet, rate: f64, } shape [Field::required("pet"), Field::required("rate")] at { 0 => pet, 1 => rate, } }
+    record! { struct Home { pet: Pet, rate: f64, } shape [Field::required("pet"), Field::required("rate")] }
     assert_eq!(refusal::<Home>(text), "rate: invalid type: boolean `true`, expected a number at line 1 column 40");
     assert!(from_str::<Home>(r#"{"pet":{"lives":9,"breed":7},"rate":"#).unwrap_err().is_eof());
 }
 
 #[test]
 fn tags_that_are_no_strings() {
-    record! { struct One { version: i64, } shape [Field::required("version")] at { 0 => version, } }
-    record! { struct Two { version: bool, } shape [Field::required("version")] at { 0 => version, } }
+    record! { struct One { version: i64, } shape [Field::required("version")] }
+    record! { struct Two { version: bool, } shape [Field::required("version")] }
     union! {
         enum Versioned { 0 One(One), 1 Two(Two), }
         shape UnionShape::new("Versioned", &[

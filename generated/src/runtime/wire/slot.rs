@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::runtime::wire::{Record, UnionShape};
+use crate::runtime::wire::{Record, Shape, UnionShape};
 
 /// A place in a value, to read into.
 ///
@@ -60,7 +60,7 @@ pub enum Slot<'a> {
     /// A map with strings for keys.
     Map(&'a mut dyn Map),
     /// Named fields.
-    Record(&'a mut dyn Record),
+    Record(&'a mut dyn Fields),
     /// One of several. Only formats that describe themselves can read this.
     Union(&'a mut dyn Union),
 }
@@ -140,7 +140,7 @@ pub enum Content<'a> {
     /// A map with strings for keys.
     Map(&'a dyn Map),
     /// Named fields.
-    Record(&'a dyn Record),
+    Record(&'a dyn Fields),
 }
 
 /// A value that is a string on the wire, as an enumeration is.
@@ -151,6 +151,9 @@ pub trait Text {
 
 /// A value that is an integer on the wire, as an enumeration is.
 pub trait Whole {
+    /// The value.
+    fn get(&self) -> i64;
+
     /// Takes the value; false where it is none that the document knows.
     fn set(&mut self, value: i64) -> bool;
 }
@@ -190,11 +193,13 @@ pub trait Tuple {
 
 /// A value that is one of several.
 ///
-/// The numbers of the variants are their positions in [`UnionShape::variants`]. To write one needs nothing of this: the
-/// view of a union is that of its variant.
+/// The numbers of the variants are their positions in [`UnionShape::variants`].
 pub trait Union {
     /// The names of the variants, and how to tell them apart.
     fn shape(&self) -> &'static UnionShape;
+
+    /// The value of the variant, to write.
+    fn view(&self) -> View<'_>;
 
     /// Puts an empty value of a variant there, and gives its place.
     fn choose(&mut self, variant: usize) -> Slot<'_>;
@@ -210,4 +215,44 @@ pub trait Map {
 
     /// Shows the keys and values in the order in which they are written, until one is answered with false.
     fn each(&self, show: &mut dyn FnMut(&str, &View<'_>) -> bool);
+}
+
+/// The fields of any [`Record`].
+pub trait Fields {
+    /// The names of the type and of its fields.
+    fn shape(&self) -> &'static Shape;
+
+    /// Shows the places of all fields: see [`Record::slots`].
+    fn slots(&mut self, reader: &mut dyn ReadFields);
+
+    /// Shows the values to write: see [`Record::views`].
+    fn views(&self, writer: &mut dyn WriteFields);
+}
+
+impl<T: Record> Fields for T {
+    fn shape(&self) -> &'static Shape {
+        T::SHAPE
+    }
+
+    fn slots(&mut self, reader: &mut dyn ReadFields) {
+        Record::slots(self, reader);
+    }
+
+    fn views(&self, writer: &mut dyn WriteFields) {
+        Record::views(self, writer);
+    }
+}
+
+/// What reads the fields of a record.
+///
+/// A closure would do, but the compiler has to prove of each type that a closure may be called, and not of a method.
+pub trait ReadFields {
+    /// Reads into the places of the fields, which are shown once.
+    fn read(&mut self, slots: &mut [Slot<'_>]);
+}
+
+/// What writes the fields of a record.
+pub trait WriteFields {
+    /// Writes the values of the fields, which are shown once.
+    fn write(&mut self, views: &[View<'_>]);
 }

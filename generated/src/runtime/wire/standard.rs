@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use serde_json::Value;
 
-use crate::runtime::wire::{Content, List, Map, Optional, Slot, Tuple, View, Wire};
+use crate::runtime::wire::{Access, Content, List, Map, Optional, Slot, Tuple, View, Wire};
 
 /// The methods of values whose lists have variants of their own.
 macro_rules! list {
@@ -26,22 +26,26 @@ macro_rules! list {
 macro_rules! scalar {
     ($($type:ident $variant:ident $($list:ident)?,)*) => {$(
         impl Wire for $type {
+            type Access = Self;
+
             #[inline]
             fn empty() -> Self {
                 Self::default()
             }
 
-            #[inline]
-            fn slot(&mut self) -> Slot<'_> {
-                Slot::$variant(self)
-            }
-
-            #[inline]
-            fn view(&self) -> View<'_> {
-                View::of(Content::$variant(*self))
-            }
-
             $(list! { $list })?
+        }
+
+        impl Access<Self> for $type {
+            #[inline]
+            fn slot(value: &mut Self) -> Slot<'_> {
+                Slot::$variant(value)
+            }
+
+            #[inline]
+            fn view(value: &Self) -> View<'_> {
+                View::of(Content::$variant(*value))
+            }
         }
     )*};
 }
@@ -62,87 +66,107 @@ scalar! {
 
 /// Only `null`.
 impl Wire for () {
-    #[inline]
-    fn empty() -> Self {}
+    type Access = Self;
 
     #[inline]
-    fn slot(&mut self) -> Slot<'_> {
+    fn empty() -> Self {}
+}
+
+impl Access<Self> for () {
+    #[inline]
+    fn slot((): &mut Self) -> Slot<'_> {
         Slot::Null
     }
 
     #[inline]
-    fn view(&self) -> View<'_> {
+    fn view((): &Self) -> View<'_> {
         View::of(Content::Null)
     }
 }
 
 impl Wire for String {
+    type Access = Self;
+
     #[inline]
     fn empty() -> Self {
         Self::new()
     }
 
-    #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::String(self)
-    }
-
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of(Content::String(self))
-    }
-
     list! { StringList }
 }
 
+impl Access<Self> for String {
+    #[inline]
+    fn slot(value: &mut Self) -> Slot<'_> {
+        Slot::String(value)
+    }
+
+    #[inline]
+    fn view(value: &Self) -> View<'_> {
+        View::of(Content::String(value))
+    }
+}
+
 impl Wire for Value {
+    type Access = Self;
+
     #[inline]
     fn empty() -> Self {
         Self::Null
     }
+}
 
+impl Access<Self> for Value {
     #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Any(self)
+    fn slot(value: &mut Self) -> Slot<'_> {
+        Slot::Any(value)
     }
 
     #[inline]
-    fn view(&self) -> View<'_> {
-        View::of(Content::Any(self))
+    fn view(value: &Self) -> View<'_> {
+        View::of(Content::Any(value))
     }
 }
 
 impl<T: Wire> Wire for Box<T> {
+    type Access = Self;
+
     #[inline]
     fn empty() -> Self {
         Self::new(T::empty())
     }
+}
 
+impl<T: Wire> Access<Self> for Box<T> {
     #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        (**self).slot()
+    fn slot(value: &mut Self) -> Slot<'_> {
+        (**value).slot()
     }
 
     #[inline]
-    fn view(&self) -> View<'_> {
-        (**self).view()
+    fn view(value: &Self) -> View<'_> {
+        (**value).view()
     }
 }
 
 impl<T: Wire> Wire for Option<T> {
+    type Access = Self;
+
     #[inline]
     fn empty() -> Self {
         None
     }
+}
 
+impl<T: Wire> Access<Self> for Option<T> {
     #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Optional(self)
+    fn slot(value: &mut Self) -> Slot<'_> {
+        Slot::Optional(value)
     }
 
     #[inline]
-    fn view(&self) -> View<'_> {
-        self.as_ref().map_or(View::of(Content::Absent), |value| value.view().present())
+    fn view(value: &Self) -> View<'_> {
+        value.as_ref().map_or(View::of(Content::Absent), |value| value.view().present())
     }
 }
 
@@ -157,19 +181,23 @@ impl<T: Wire> Optional for Option<T> {
 }
 
 impl<T: Wire> Wire for Vec<T> {
+    type Access = Self;
+
     #[inline]
     fn empty() -> Self {
         Self::new()
     }
+}
 
+impl<T: Wire> Access<Self> for Vec<T> {
     #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        T::list_slot(self)
+    fn slot(value: &mut Self) -> Slot<'_> {
+        T::list_slot(value)
     }
 
     #[inline]
-    fn view(&self) -> View<'_> {
-        T::list_view(self)
+    fn view(value: &Self) -> View<'_> {
+        T::list_view(value)
     }
 }
 
@@ -189,19 +217,23 @@ impl<T: Wire> List for Vec<T> {
 }
 
 impl<T: Wire> Wire for BTreeMap<String, T> {
+    type Access = Self;
+
     #[inline]
     fn empty() -> Self {
         Self::new()
     }
+}
 
+impl<T: Wire> Access<Self> for BTreeMap<String, T> {
     #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Map(self)
+    fn slot(value: &mut Self) -> Slot<'_> {
+        Slot::Map(value)
     }
 
     #[inline]
-    fn view(&self) -> View<'_> {
-        View::of(Content::Map(self))
+    fn view(value: &Self) -> View<'_> {
+        View::of(Content::Map(value))
     }
 }
 
@@ -230,19 +262,23 @@ impl<T: Wire> Map for BTreeMap<String, T> {
 macro_rules! tuple {
     ($count:literal: $($type:ident $index:tt)*) => {
         impl<$($type: Wire),*> Wire for ($($type,)*) {
+            type Access = Self;
+
             #[inline]
             fn empty() -> Self {
                 ($($type::empty(),)*)
             }
+        }
 
+        impl<$($type: Wire),*> Access<Self> for ($($type,)*) {
             #[inline]
-            fn slot(&mut self) -> Slot<'_> {
-                Slot::Tuple(self)
+            fn slot(value: &mut Self) -> Slot<'_> {
+                Slot::Tuple(value)
             }
 
             #[inline]
-            fn view(&self) -> View<'_> {
-                View::of(Content::Tuple(self))
+            fn view(value: &Self) -> View<'_> {
+                View::of(Content::Tuple(value))
             }
         }
 

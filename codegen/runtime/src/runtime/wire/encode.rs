@@ -4,7 +4,7 @@ use serde::ser::{Error, SerializeMap, SerializeSeq, SerializeTuple};
 use serde::{Serialize, Serializer};
 
 use crate::runtime::wire::number::{small_integer, widen};
-use crate::runtime::wire::{Constant, Content, List, Map, Presence, Record, Shape, Tuple, View};
+use crate::runtime::wire::{Constant, Content, Fields, List, Map, Presence, Shape, Tuple, View, WriteFields};
 
 impl Serialize for View<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -112,13 +112,24 @@ fn serialize_map<S: Serializer>(map: &dyn Map, serializer: S) -> Result<S::Ok, S
 }
 
 #[inline(never)]
-fn serialize_record<S: Serializer>(record: &dyn Record, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut serializer = Some(serializer);
-    let mut written = None;
-    record.views(&mut |shape, views| {
-        written = serializer.take().map(|serializer| serialize_fields(shape, views, serializer));
-    });
-    written.unwrap_or_else(|| Err(S::Error::custom("a record shows no values")))
+fn serialize_record<S: Serializer>(record: &dyn Fields, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut writer = FieldsWriter { shape: record.shape(), serializer: Some(serializer), written: None };
+    record.views(&mut writer);
+    writer.written.unwrap_or_else(|| Err(S::Error::custom("a record shows no values")))
+}
+
+/// Writes the fields of a record, once.
+struct FieldsWriter<S: Serializer> {
+    shape: &'static Shape,
+    serializer: Option<S>,
+    written: Option<Result<S::Ok, S::Error>>,
+}
+
+impl<S: Serializer> WriteFields for FieldsWriter<S> {
+    fn write(&mut self, views: &[View<'_>]) {
+        let shape = self.shape;
+        self.written = self.serializer.take().map(|serializer| serialize_fields(shape, views, serializer));
+    }
 }
 
 #[inline]

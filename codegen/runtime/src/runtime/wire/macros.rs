@@ -1,12 +1,12 @@
 //! What generated code says of a type, in a line for each field; the rest is the same for all types and stands here once.
 
-/// The implementations of a struct: its path, and a line for each key with its number.
+/// The implementations of a struct: its path, and a line for each key.
 ///
 /// ```text
 /// record! { types::Model, {
-///     0 constant "object" = String("model");
-///     1 required "id" => id;
-///     2 optional "created" => created;
+///     constant "object" = String("model");
+///     required "id" => id;
+///     optional "created" => created;
 /// } .. additional_properties in ["x-"] }
 /// ```
 #[allow(unused_macros, reason = "a document without such a type uses none")]
@@ -15,65 +15,48 @@ macro_rules! record {
     (@shape $name:expr, $fields:expr, $additional:ident $($prefix:literal)*) => {
         $crate::runtime::wire::Shape::open($name, $fields, &[$($prefix),*])
     };
+    (@slot_of_constant $value:expr) => { $crate::runtime::wire::Slot::Ignored };
     (
         $module:ident::$type:ident,
-        { $($index:literal $presence:ident $key:literal $(= $kind:ident($value:expr))? $(=> $field:ident)?;)* }
+        { $($presence:ident $key:literal $(= $kind:ident($value:expr))? $(=> $field:ident)?;)* }
         $(.. $additional:ident $(in [$($prefix:literal),*])?)?
     ) => {
         impl $crate::runtime::wire::Wire for $module::$type {
+            type Access = $crate::runtime::wire::AsRecord;
+
             fn empty() -> Self {
                 Self {
                     $($($field: $crate::runtime::wire::Wire::empty(),)?)*
                     $($additional: $crate::runtime::wire::Wire::empty(),)?
                 }
             }
-
-            fn slot(&mut self) -> $crate::runtime::wire::Slot<'_> {
-                $crate::runtime::wire::Slot::Record(self)
-            }
-
-            fn view(&self) -> $crate::runtime::wire::View<'_> {
-                $crate::runtime::wire::View::of($crate::runtime::wire::Content::Record(self))
-            }
         }
 
         impl $crate::runtime::wire::Record for $module::$type {
-            fn shape(&self) -> &'static $crate::runtime::wire::Shape {
-                static SHAPE: $crate::runtime::wire::Shape = $crate::runtime::wire::record!(
-                    @shape stringify!($type),
-                    &[$($crate::runtime::wire::Field::$presence(
-                        $key $(, $crate::runtime::wire::Constant::$kind($value))?
-                    )),*],
-                    $($additional $($($prefix)*)?)?
-                );
-                &SHAPE
+            const SHAPE: &'static $crate::runtime::wire::Shape = &$crate::runtime::wire::record!(
+                @shape stringify!($type),
+                &[$($crate::runtime::wire::Field::$presence(
+                    $key $(, $crate::runtime::wire::Constant::$kind($value))?
+                )),*],
+                $($additional $($($prefix)*)?)?
+            );
+
+            fn slots(&mut self, reader: &mut dyn $crate::runtime::wire::ReadFields) {
+                reader.read(&mut [
+                    $(
+                        $($crate::runtime::wire::Wire::slot(&mut self.$field),)?
+                        $($crate::runtime::wire::record!(@slot_of_constant $value),)?
+                    )*
+                    $($crate::runtime::wire::Wire::slot(&mut self.$additional),)?
+                ]);
             }
 
-            fn slot(&mut self, field: usize) -> $crate::runtime::wire::Slot<'_> {
-                match field {
-                    $($($index => $crate::runtime::wire::Wire::slot(&mut self.$field),)?)*
-                    _ => $crate::runtime::wire::Slot::Ignored,
-                }
+            fn views(&self, writer: &mut dyn $crate::runtime::wire::WriteFields) {
+                writer.write(&[
+                    $($($crate::runtime::wire::Wire::view(&self.$field),)?)*
+                    $($crate::runtime::wire::Wire::view(&self.$additional),)?
+                ]);
             }
-
-            fn views(
-                &self,
-                take: &mut dyn FnMut(&'static $crate::runtime::wire::Shape, &[$crate::runtime::wire::View<'_>]),
-            ) {
-                take(
-                    $crate::runtime::wire::Record::shape(self),
-                    &[
-                        $($($crate::runtime::wire::Wire::view(&self.$field),)?)*
-                        $($crate::runtime::wire::Wire::view(&self.$additional),)?
-                    ],
-                );
-            }
-
-            $(
-                fn additional(&mut self) -> $crate::runtime::wire::Slot<'_> {
-                    $crate::runtime::wire::Wire::slot(&mut self.$additional)
-                }
-            )?
         }
 
         $crate::runtime::wire::serde!($module::$type);
@@ -136,17 +119,17 @@ macro_rules! texts {
             }
         }
 
+        impl AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
         impl $crate::runtime::wire::Wire for $type {
+            type Access = $crate::runtime::wire::AsText;
+
             fn empty() -> Self {
                 Self::$initial
-            }
-
-            fn slot(&mut self) -> $crate::runtime::wire::Slot<'_> {
-                $crate::runtime::wire::Slot::Text(self)
-            }
-
-            fn view(&self) -> $crate::runtime::wire::View<'_> {
-                $crate::runtime::wire::View::of($crate::runtime::wire::Content::String(self.as_str()))
             }
         }
 
@@ -193,20 +176,18 @@ macro_rules! whole_numbers {
         }
 
         impl $crate::runtime::wire::Wire for $type {
+            type Access = $crate::runtime::wire::AsWhole;
+
             fn empty() -> Self {
                 Self::$initial
-            }
-
-            fn slot(&mut self) -> $crate::runtime::wire::Slot<'_> {
-                $crate::runtime::wire::Slot::Whole(self)
-            }
-
-            fn view(&self) -> $crate::runtime::wire::View<'_> {
-                $crate::runtime::wire::View::of($crate::runtime::wire::Content::I64(self.value()))
             }
         }
 
         impl $crate::runtime::wire::Whole for $type {
+            fn get(&self) -> i64 {
+                self.value()
+            }
+
             fn set(&mut self, value: i64) -> bool {
                 *self = Self::from(value);
                 !matches!(self, Self::$unknown(_))
@@ -228,19 +209,10 @@ macro_rules! one_of {
         $(.. $last:literal $unknown:ident)?
     ) => {
         impl $crate::runtime::wire::Wire for $module::$type {
+            type Access = $crate::runtime::wire::AsUnion;
+
             fn empty() -> Self {
                 Self::$empty($crate::runtime::wire::Wire::empty())
-            }
-
-            fn slot(&mut self) -> $crate::runtime::wire::Slot<'_> {
-                $crate::runtime::wire::Slot::Union(self)
-            }
-
-            fn view(&self) -> $crate::runtime::wire::View<'_> {
-                match self {
-                    $(Self::$variant(value) => $crate::runtime::wire::Wire::view(value),)*
-                    $(Self::$unknown(value) => $crate::runtime::wire::Wire::view(value),)?
-                }
             }
         }
 
@@ -250,6 +222,13 @@ macro_rules! one_of {
                     $crate::runtime::wire::UnionShape::new(stringify!($type), &[$($shape),*])
                         $(.tagged_by($tag))?$(.with_unknown($last))?;
                 &SHAPE
+            }
+
+            fn view(&self) -> $crate::runtime::wire::View<'_> {
+                match self {
+                    $(Self::$variant(value) => $crate::runtime::wire::Wire::view(value),)*
+                    $(Self::$unknown(value) => $crate::runtime::wire::Wire::view(value),)?
+                }
             }
 
             fn choose(&mut self, variant: usize) -> $crate::runtime::wire::Slot<'_> {

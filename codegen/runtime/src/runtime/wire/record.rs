@@ -1,6 +1,6 @@
 //! Reading records.
 
-use std::fmt;
+use std::{fmt, mem};
 
 use serde::de::{Error, MapAccess, Visitor};
 
@@ -8,11 +8,11 @@ use crate::runtime::wire::decode::Within;
 use crate::runtime::wire::entries::{Entries, Stream};
 use crate::runtime::wire::map::read_entry;
 use crate::runtime::wire::place::{Place, Step};
-use crate::runtime::wire::{Presence, Record, Shape, Slot};
+use crate::runtime::wire::{Fields, Presence, ReadFields, Shape, Slot};
 
 /// Reads named fields from the format.
 pub(crate) struct RecordVisitor<'a> {
-    pub(crate) target: &'a mut dyn Record,
+    pub(crate) target: &'a mut dyn Fields,
     pub(crate) within: Within<'a>,
 }
 
@@ -30,23 +30,45 @@ impl<'de> Visitor<'de> for RecordVisitor<'_> {
 }
 
 /// Reads named fields. The place is that of the record, already counted.
-pub(crate) fn read_record<E: Entries>(
-    target: &mut dyn Record,
+pub(crate) fn read_record<E: Entries>(target: &mut dyn Fields, entries: E, within: Within<'_>) -> Result<(), E::Error> {
+    let mut reader = FieldsReader { shape: target.shape(), entries: Some(entries), within, read: None };
+    target.slots(&mut reader);
+    reader.read.unwrap_or_else(|| Err(within.state.place.error(format_args!("a record shows no places"))))
+}
+
+/// Reads the fields of a record, once.
+struct FieldsReader<'a, E: Entries> {
+    shape: &'static Shape,
+    entries: Option<E>,
+    within: Within<'a>,
+    read: Option<Result<(), E::Error>>,
+}
+
+impl<E: Entries> ReadFields for FieldsReader<'_, E> {
+    fn read(&mut self, slots: &mut [Slot<'_>]) {
+        let (shape, within) = (self.shape, self.within);
+        self.read = self.entries.take().map(|entries| read_fields(shape, slots, entries, within));
+    }
+}
+
+/// Reads the fields into their places; the last place is that of further keys, where there is one.
+fn read_fields<E: Entries>(
+    shape: &'static Shape,
+    slots: &mut [Slot<'_>],
     mut entries: E,
     within: Within<'_>,
 ) -> Result<(), E::Error> {
-    let shape = target.shape();
     let place = &within.state.place;
     let mut seen = Seen::default();
     let mut next = 0;
     let mut other = String::new();
     while let Some(found) = entries.next_key(FieldKey { shape, next, place, other: &mut other })? {
         let Some(index) = found else {
-            match if shape.keeps(&other) { target.additional() } else { Slot::Ignored } {
-                Slot::Map(map) => read_entry(map, &mut entries, &other, within)?,
-                slot => {
+            match slots.last_mut() {
+                Some(Slot::Map(map)) if shape.keeps(&other) => read_entry(*map, &mut entries, &other, within)?,
+                _ => {
                     within.state.tally.ignored_key();
-                    entries.next_value(slot, within)?;
+                    entries.next_value(Slot::Ignored, within)?;
                 }
             }
             continue;
@@ -58,7 +80,9 @@ pub(crate) fn read_record<E: Entries>(
         next = index + 1;
         let read = match &field.presence {
             Presence::Constant(expected) => entries.next_constant(expected, within),
-            Presence::Required | Presence::Optional => entries.next_value(target.slot(index), within),
+            Presence::Required | Presence::Optional => {
+                entries.next_value(mem::replace(&mut slots[index], Slot::Ignored), within)
+            }
         };
         read.inspect_err(|_| place.came_through(Step::Field(field.key)))?;
     }
