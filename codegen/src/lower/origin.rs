@@ -64,9 +64,10 @@ impl Lowering<'_> {
             ["components", "schemas", name, rest @ ..] | ["schemas" | "$defs" | "definitions", name, rest @ ..] => {
                 (Step::Component((*name).to_owned()), rest)
             }
-            // `responses` and the like: one of them is a response.
             ["components", kind, name, rest @ ..] => {
-                (Step::Component(format!("{name} {}", kind.trim_end_matches('s'))), rest)
+                // One of the `responses` is a response, and one of the `requestBodies` a request body.
+                let kind = if *kind == "requestBodies" { "request body" } else { kind.trim_end_matches('s') };
+                (Step::Component(format!("{name} {kind}")), rest)
             }
             ["components", ..] | [] => return None,
             // A file may hold nothing but schemas by name.
