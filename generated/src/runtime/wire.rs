@@ -4,7 +4,8 @@
 //! of a thousand types that is most of the build. Here a type only says, in data and two lists, what its fields
 //! are called and where they lie ([`Record`]); one decoder and one encoder, generic over the format alone, do the rest
 //! for all types. To the outside it is ordinary serde: every type is `Serialize` and `Deserialize`, in any format whose
-//! maps have strings for keys.
+//! maps have strings for keys, except a text that marks what could be absent, as RON does by default: in text, `Some` of a
+//! value is written as the value alone.
 //!
 //! What is read is forgiving where a server may differ from its document without harm, and strict where data would be lost:
 //!

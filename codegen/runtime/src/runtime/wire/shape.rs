@@ -105,7 +105,7 @@ impl Shape {
     #[inline(never)]
     fn search(&self, key: &str, next: usize) -> Option<usize> {
         let (before, after) = self.fields.split_at_checked(next)?;
-        let position = |fields: &[Field]| fields.iter().position(|field| field.key == key);
+        let position = |fields: &[Field]| fields.iter().position(|field| is_same(field.key, key));
         position(after).map(|index| next + index).or_else(|| position(before))
     }
 }
