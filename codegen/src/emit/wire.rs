@@ -54,12 +54,11 @@ pub fn enumeration(item: &EnumerationWire) -> Chunk {
 }
 
 pub fn union(item: &UnionWire) -> Chunk {
-    let UnionWire { path, tag, empty, variants, unknown, conversions } = item;
+    let UnionWire { path, tag, empty, variants, unknown } = item;
     let tag = tag.as_deref().map(text).unwrap_or_default();
     let rows = variants.iter().enumerate().map(|(position, variant)| {
-        let WireVariant { name, .. } = variant;
-        let from = conversions.iter().filter(|found| found.variant == *name).map(conversion);
-        let from: String = from.collect();
+        let WireVariant { name, conversion, .. } = variant;
+        let from = conversion.as_ref().map(self::conversion).unwrap_or_default();
         Row { head: format!("{position} {name}{from} ="), calls: self::variant(variant) }
     });
     Chunk::Table(Table {
@@ -73,12 +72,12 @@ pub fn union(item: &UnionWire) -> Chunk {
 }
 
 fn conversion(found: &UnionConversion) -> String {
-    let UnionConversion { variant: _, from, is_boxed } = found;
+    let UnionConversion { from, is_boxed } = found;
     if *is_boxed { format!(" boxed({from})") } else { format!(" from({from})") }
 }
 
 fn variant(item: &WireVariant) -> Vec<String> {
-    let WireVariant { name, kinds, tags, is_tag_required, required, items, known } = item;
+    let WireVariant { name, conversion: _, kinds, tags, is_tag_required, required, items, known } = item;
     let mut calls = vec![format!("Variant::new({}, {})", text(name.unraw()), kinds_of(kinds))];
     if !tags.is_empty() {
         calls.push(format!(".{}(&[{}])", if *is_tag_required { "tagged" } else { "maybe_tagged" }, texts(tags)));

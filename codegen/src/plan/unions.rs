@@ -1,5 +1,7 @@
 //! Unions: the names of their variants, and how they are told apart on the wire.
 
+use std::collections::HashMap;
+
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::facts::{Dispatch, Kinds, VariantDispatch};
 use crate::ir::{Shape, Type, TypeId, Union, Variant};
@@ -35,10 +37,22 @@ impl Planner<'_> {
         let dispatch = &self.dispatch[&id];
         self.report_rivals(id, union, dispatch);
         let (names, unknown) = self.variant_names(id, union, dispatch);
-        let variants = dispatch.variants.iter().zip(&names).map(|(dispatch, name)| {
+        let mut uses: HashMap<Nominal, usize> = HashMap::new();
+        for own in union.variants.iter().filter_map(|variant| self.nominal(&variant.value.shape)) {
+            *uses.entry(own).or_default() += 1;
+        }
+        let variants = union.variants.iter().zip(&dispatch.variants).zip(&names);
+        let variants = variants.map(|((variant, dispatch), name)| {
             let VariantDispatch { kinds, tags, is_tag_required, required, items, known } = dispatch;
+            // No other variant may have the type, and the union itself may not be it.
+            let own = self.nominal(&variant.value.shape);
+            let converts = own.is_some_and(|own| uses[&own] == 1 && own != Nominal::Type(id));
             WireVariant {
                 name: name.clone(),
+                conversion: converts.then(|| UnionConversion {
+                    from: self.shape(&variant.value.shape, path),
+                    is_boxed: self.is_boxed(id, &variant.value),
+                }),
                 kinds: kind_names(*kinds),
                 tags: tags.clone(),
                 is_tag_required: *is_tag_required,
@@ -47,14 +61,7 @@ impl Planner<'_> {
                 known: known.clone(),
             }
         });
-        let conversions = union.variants.iter().zip(&names).filter(|(variant, _)| self.is_only(id, union, variant));
-        let conversions = conversions.map(|(variant, name)| UnionConversion {
-            variant: name.clone(),
-            from: self.shape(&variant.value.shape, path),
-            is_boxed: self.is_boxed(id, &variant.value),
-        });
         UnionWire {
-            conversions: conversions.collect(),
             path: self.type_path(id, path),
             tag: dispatch.tag.clone(),
             empty: self.empty_variant(union, &names, unknown.as_ref()),
@@ -77,14 +84,6 @@ impl Planner<'_> {
             Shape::Tuple(items) => items.iter().any(|item| self.is_boxed(owner, item)),
             _ => false,
         }
-    }
-
-    /// Whether no other variant has the type, and the union itself is not it, so that a value of it turns into the union.
-    fn is_only(&self, id: TypeId, union: &Union, variant: &Variant) -> bool {
-        let Some(own) = self.nominal(&variant.value.shape) else { return false };
-        let count =
-            union.variants.iter().filter(|other| self.nominal(&other.value.shape).as_ref() == Some(&own)).count();
-        count == 1 && own != Nominal::Type(id)
     }
 
     /// What a type is behind its aliases, where Rust tells it from all others.
@@ -192,7 +191,8 @@ impl Planner<'_> {
     }
 }
 
-#[derive(PartialEq, Eq)]
+/// What Rust tells a type from all others by.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Nominal {
     Type(TypeId),
     String,

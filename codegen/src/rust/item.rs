@@ -197,15 +197,11 @@ pub struct UnionWire {
     pub variants: Vec<WireVariant>,
     /// The variant for an object that the document does not know.
     pub unknown: Option<Ident>,
-    /// What turns into the union.
-    pub conversions: Vec<UnionConversion>,
 }
 
-/// A type that turns into a union.
+/// A type that turns into a union, as the variant that has it.
 #[derive(Debug)]
 pub struct UnionConversion {
-    /// The variant.
-    pub variant: Ident,
     /// The type.
     pub from: Ty,
     /// Whether the variant holds its value in a `Box`.
@@ -217,6 +213,8 @@ pub struct UnionConversion {
 pub struct WireVariant {
     /// The variant.
     pub name: Ident,
+    /// What turns into it; nothing where another variant has the same type.
+    pub conversion: Option<UnionConversion>,
     /// The kinds of its values, as the runtime names them; empty where it takes every kind.
     pub kinds: Vec<&'static str>,
     /// The values of the tag.
