@@ -68,6 +68,13 @@ pub enum Failure {
         /// The folder.
         folder: PathBuf,
     },
+    /// The file to write the map into holds something that would be lost.
+    NotAMap {
+        /// The file.
+        path: PathBuf,
+        /// What it is, as the rest of a sentence.
+        what: &'static str,
+    },
     /// Where a file is to be written stands something that is no file.
     InTheWay {
         /// The path of what stands there.
@@ -119,6 +126,9 @@ impl Failure {
             Self::NotGenerated { .. } => {
                 vec!["name a folder that does not exist yet or is empty, or one that codegen has written".to_owned()]
             }
+            Self::NotAMap { .. } => {
+                vec!["give `--map` a file that does not exist yet, or a map of an earlier run".to_owned()]
+            }
             Self::InTheWay { path, .. } => vec![format!("move {} elsewhere", quoted_path(path))],
             Self::Listen { .. } => {
                 vec!["choose another port with `--port <NUMBER>`, or any free one with `--port 0`".to_owned()]
@@ -154,6 +164,9 @@ impl fmt::Display for Failure {
                 "{} holds files that codegen has not written, and nothing is written over them",
                 quoted_path(folder)
             ),
+            Self::NotAMap { path, what } => {
+                write!(formatter, "{} {what}, and no map is written over it; nothing is written", quoted_path(path))
+            }
             Self::InTheWay { path, what } => {
                 write!(formatter, "{} is {what}, where codegen has to write; nothing is written", quoted_path(path))
             }

@@ -51,7 +51,7 @@ pub fn run(request: &Request) -> Result<(), Failure> {
     let done = if request.check {
         check(request, &folder, &generated.files)?
     } else {
-        let written = write(request, &folder, &generated)?;
+        let written = write(request, &folder, &inputs, &generated)?;
         format!("{}, {} written, {} removed", number(written.files, "file"), written.written, written.removed)
     };
     let warnings = match generated.warning_count {
@@ -146,23 +146,50 @@ pub fn document_failure(source: &Source, mut diagnostics: Vec<Diagnostic>, kept:
     }
 }
 
-fn write(request: &Request, folder: &Folder, generated: &Generated) -> Result<Written, Failure> {
+fn write(request: &Request, folder: &Folder, inputs: &Inputs, generated: &Generated) -> Result<Written, Failure> {
     let mut staging = Staging::default();
     if let Some(path) = &request.map {
-        stage_map(&mut staging, path, &generated.map)?;
+        stage_map(&mut staging, path, &inputs.paths, &generated.map)?;
     }
     tree::write_with(&folder.path, &generated.files, staging)
 }
 
-fn stage_map(staging: &mut Staging, path: &Path, map: &BTreeMap<String, String>) -> Result<(), Failure> {
+fn stage_map(
+    staging: &mut Staging,
+    path: &Path,
+    read: &[PathBuf],
+    map: &BTreeMap<String, String>,
+) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(map).expect("invariant: a map of strings is JSON") + "\n";
-    if path.is_dir() {
-        return Err(Failure::InTheWay { path: path.to_owned(), what: "a folder" });
+    let metadata = match std::fs::symlink_metadata(path) {
+        Ok(metadata) => metadata,
+        Err(reason) if reason.kind() == std::io::ErrorKind::NotFound => return staging.add(path, &text),
+        Err(reason) => return Err(Failure::write(path, reason)),
+    };
+    if !metadata.is_file() {
+        return Err(Failure::InTheWay { path: path.to_owned(), what: tree::name_of(metadata.file_type()) });
     }
-    if std::fs::read(path).is_ok_and(|found| found == text.as_bytes()) {
+    // A file has many names, of which the canonical one alone can be compared.
+    let canonical = |path: &Path| std::fs::canonicalize(path).ok();
+    let is_same = |input: &PathBuf| canonical(input).is_some_and(|input| Some(input) == canonical(path));
+    if read.iter().any(is_same) {
+        return Err(Failure::NotAMap { path: path.to_owned(), what: "is what this run reads" });
+    }
+    let found = std::fs::read(path).map_err(|reason| Failure::read(path, reason))?;
+    if found == text.as_bytes() {
         return Ok(());
     }
+    if !may_be_replaced(&found) {
+        return Err(Failure::NotAMap { path: path.to_owned(), what: "is no map that codegen has written" });
+    }
     staging.add(path, &text)
+}
+
+/// Whether a file is empty or looks like a map of an earlier run: an object of texts whose keys are places of a document.
+fn may_be_replaced(found: &[u8]) -> bool {
+    let is_place = |key: &String| key.starts_with('/') || key.contains('#');
+    found.is_empty()
+        || serde_json::from_slice::<BTreeMap<String, String>>(found).is_ok_and(|map| map.keys().all(is_place))
 }
 
 fn check(request: &Request, folder: &Folder, files: &[codegen::File]) -> Result<String, Failure> {

@@ -27,6 +27,8 @@ pub struct Inputs {
     pub config: Config,
     /// What is wrong with the settings.
     pub diagnostics: Vec<Diagnostic>,
+    /// The path of each file that was read.
+    pub paths: Vec<PathBuf>,
 }
 
 impl Inputs {
@@ -43,21 +45,23 @@ impl Inputs {
         let named = Named::new(spec.unwrap_or(Path::new(DEFAULT_SPEC)), spec.is_none());
         let text = read_text(&named.path).map_err(|failure| with_spec_help(failure, spec.is_none()))?;
         let document = source.add(named.name.clone(), text);
-        add_referenced(&mut source, spec.is_none());
+        let mut paths = vec![named.path.clone()];
+        add_referenced(&mut source, spec.is_none(), &mut paths);
 
         let settings = match config {
-            Some(path) => Some((path.display().to_string(), read_text(path)?)),
+            Some(path) => Some((Named::new(path, false), read_text(path)?)),
             None => beside(&named)?,
         };
         let sink = Sink::new();
         let config = match settings {
-            Some((name, text)) => {
-                let file = source.add(name, text);
+            Some((named, text)) => {
+                paths.push(named.path);
+                let file = source.add(named.name, text);
                 Config::read(&source, file, &sink)
             }
             None => Config::default(),
         };
-        Ok(Self { source, document, config, diagnostics: sink.into_diagnostics() })
+        Ok(Self { source, document, config, diagnostics: sink.into_diagnostics(), paths })
     }
 }
 
@@ -65,7 +69,7 @@ impl Inputs {
 ///
 /// One that cannot be read is no failure by itself: it may be one that nothing needs. The reference that needs it is
 /// reported with the reason.
-fn add_referenced(source: &mut Source, from_root: bool) {
+fn add_referenced(source: &mut Source, from_root: bool, paths: &mut Vec<PathBuf>) {
     loop {
         let wanted = source.wanted();
         if wanted.is_empty() {
@@ -76,6 +80,7 @@ fn add_referenced(source: &mut Source, from_root: bool) {
             match read_text(&path) {
                 Ok(text) => {
                     source.add(name, text);
+                    paths.push(path);
                 }
                 Err(Failure::Path { reason, .. }) => source.add_absent(&name, reason.to_string()),
                 Err(failure) => source.add_absent(&name, failure.to_string()),
@@ -122,11 +127,11 @@ impl Named {
     }
 }
 
-fn beside(document: &Named) -> Result<Option<(String, String)>, Failure> {
+fn beside(document: &Named) -> Result<Option<(Named, String)>, Failure> {
     let path = document.path.with_file_name(SETTINGS_FILE);
     let name = Path::new(&document.name).with_file_name(SETTINGS_FILE).display().to_string();
     match read_text(&path) {
-        Ok(text) => Ok(Some((name, text))),
+        Ok(text) => Ok(Some((Named { path, name }, text))),
         Err(Failure::Path { reason, .. }) if reason.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(failure) => Err(failure),
     }

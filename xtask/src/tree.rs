@@ -10,7 +10,7 @@ use std::path::{Component, Path};
 
 use codegen::File;
 
-pub use compare::{Difference, Kind, compare};
+pub use compare::{Difference, Kind, compare, name_of};
 pub use excerpt::describe;
 pub use staging::Staging;
 

@@ -197,6 +197,51 @@ fn the_map_is_json() {
 }
 
 #[test]
+fn a_map_is_not_written_over_what_is_none() {
+    let folder = folder();
+    let path = |name: &str| folder.path().join(name);
+    let refused = |map: &str, options: &str, reason: &str| {
+        let before = fs::read(path(map)).unwrap();
+        let arguments = format!("codegen --spec pets.yaml --out out --map {map} {options}");
+        let (stdout, stderr) = expect(folder.path(), &arguments, 1);
+        assert!(stderr.contains(&format!("`{map}` is {reason}")) && stderr.contains("help: "), "{stderr}");
+        assert_eq!((stdout.as_str(), fs::read(path(map)).unwrap()), ("", before));
+        assert!(!path("out").exists(), "a failed run writes nothing");
+    };
+    fs::create_dir(path("parts")).unwrap();
+    fs::write(path("parts/Pet.json"), "{}").unwrap();
+    fs::write(path("given.yaml"), "crate_name: given\n").unwrap();
+    fs::write(path("codegen.yaml"), "{\"crate_name\": \"beside\"}\n").unwrap();
+    let document = DOCUMENT.replace("\"#/components/schemas/Pet\"", "parts/Pet.json");
+    fs::write(path("pets.yaml"), document).unwrap();
+    refused("pets.yaml", "", "what this run reads");
+    refused("parts/../pets.yaml", "", "what this run reads");
+    refused("parts/Pet.json", "", "what this run reads");
+    refused("codegen.yaml", "", "what this run reads");
+    refused("given.yaml", "--config given.yaml", "what this run reads");
+    refused("codegen.yaml", "--config given.yaml", "no map that codegen has written");
+    fs::write(path("list.json"), "[]").unwrap();
+    refused("list.json", "", "no map that codegen has written");
+
+    fs::write(path("map.json"), "").unwrap();
+    let arguments = "codegen --spec pets.yaml --out out --map map.json";
+    expect(folder.path(), arguments, 0);
+    let first = fs::read_to_string(path("map.json")).unwrap();
+    expect(folder.path(), &format!("{arguments} --name other"), 0);
+    assert_ne!(fs::read_to_string(path("map.json")).unwrap(), first, "a map of an earlier run is replaced");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_map_does_not_replace_what_is_no_file() {
+    let folder = folder();
+    std::os::unix::fs::symlink("pets.yaml", folder.path().join("link.json")).unwrap();
+    let (_, stderr) = expect(folder.path(), "codegen --spec pets.yaml --out out --map link.json", 1);
+    assert!(stderr.contains("`link.json` is a symbolic link"), "{stderr}");
+    assert!(folder.path().join("link.json").is_symlink() && !folder.path().join("out").exists());
+}
+
+#[test]
 fn a_taken_port_is_a_clear_error() {
     let folder = folder();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

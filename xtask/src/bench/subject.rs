@@ -39,7 +39,7 @@ impl Subject {
             None => ("synthetic".to_owned(), synthetic()),
         };
         inputs.config.crate_name = Some(WHOLE.to_owned());
-        let Inputs { source, document, config, mut diagnostics } = inputs;
+        let Inputs { source, document, config, mut diagnostics, .. } = inputs;
         let (plan, found) = codegen::program(&source, document, &config);
         diagnostics.extend(found);
         match plan.filter(|_| !has_errors(&diagnostics)) {
@@ -52,5 +52,5 @@ impl Subject {
 fn synthetic() -> Inputs {
     let mut source = Source::new();
     let document = source.add("synthetic.json".to_owned(), document::text());
-    Inputs { source, document, config: Config::default(), diagnostics: Vec::new() }
+    Inputs { source, document, config: Config::default(), diagnostics: Vec::new(), paths: Vec::new() }
 }

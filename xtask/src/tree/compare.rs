@@ -97,7 +97,8 @@ fn compare_file(folder: &Path, file: &File) -> Result<Option<Kind>, Failure> {
     Ok(Some(Kind::Stale { found, wanted: file.text.clone() }))
 }
 
-fn name_of(file_type: FileType) -> &'static str {
+/// What stands at a path, with an article.
+pub fn name_of(file_type: FileType) -> &'static str {
     if file_type.is_symlink() {
         "a symbolic link"
     } else if file_type.is_dir() {
