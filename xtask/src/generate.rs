@@ -9,7 +9,7 @@ use codegen::diag::Diagnostic;
 use codegen::source::Source;
 
 use crate::failure::Failure;
-use crate::inputs::{Inputs, has_errors, workspace_root};
+use crate::inputs::{DEFAULT_SPEC, Inputs, has_errors, workspace_root};
 use crate::report::{self, number, shell_word};
 use crate::tree::{self, Difference, Kind, Staging, Written};
 
@@ -105,7 +105,16 @@ fn load(request: &Request) -> Result<Inputs, Failure> {
             help: "use letters, digits, `-` and `_`, beginning with a letter, and no keyword of Rust".to_owned(),
         });
     }
-    if request.name.is_some() && request.out.is_none() && !request.check {
+    if let Some(spec) = request.spec.as_ref().filter(|spec| request.out.is_none() && is_other_document(spec)) {
+        return Err(Failure::Usage {
+            message: format!(
+                "`--spec` goes with `--out`: {DEFAULT_OUT}/ is the client of {DEFAULT_SPEC}, and not that of {}",
+                report::quoted_path(spec)
+            ),
+            help: "give a folder for the crate with `--out <DIR>`".to_owned(),
+        });
+    }
+    if request.name.is_some() && request.out.is_none() {
         return Err(Failure::Usage {
             message: "`--name` goes with `--out`: the name of generated/ is what this workspace knows it by".to_owned(),
             help: "give a folder with `--out`, or set `crate_name` in spec/codegen.yaml and follow the name up"
@@ -119,6 +128,13 @@ fn load(request: &Request) -> Result<Inputs, Failure> {
     // A folder that the user names may be anywhere, so its crate must not look for a workspace above it.
     inputs.config.standalone = request.out.is_some();
     Ok(inputs)
+}
+
+/// Whether a document is there and is another than that of this workspace.
+fn is_other_document(spec: &Path) -> bool {
+    // One that is not there is told as such.
+    std::fs::canonicalize(spec)
+        .is_ok_and(|spec| std::fs::canonicalize(workspace_root().join(DEFAULT_SPEC)).is_ok_and(|ours| ours != spec))
 }
 
 fn generate(inputs: &Inputs, kept: &str) -> Result<Generated, Failure> {

@@ -163,7 +163,8 @@ struct CodegenArguments {
     /// The document, in YAML, or in JSON where the name ends in `.json` [default: spec/openapi.yaml].
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
-    /// The folder to write a stand-alone crate into [default: generated/, as a member of this workspace].
+    /// The folder to write a stand-alone crate into, which another document and another name need
+    /// [default: generated/, as a member of this workspace].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// The name of the crate, in place of the one in the settings.

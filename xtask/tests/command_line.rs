@@ -79,6 +79,22 @@ fn usage_errors_exit_with_2() {
 }
 
 #[test]
+fn another_document_does_not_replace_the_client_of_this_workspace() {
+    let folder = folder();
+    for options in ["--spec pets.yaml", "--spec pets.yaml --check"] {
+        let (_, stderr) = expect(folder.path(), &format!("codegen {options}"), 2);
+        assert!(stderr.contains("generated/ is the client of spec/openapi.yaml"), "{stderr}");
+        assert!(stderr.contains("help: give a folder for the crate with `--out <DIR>`"), "{stderr}");
+    }
+    let (_, stderr) = expect(folder.path(), "codegen --check --name pets", 2);
+    assert!(stderr.contains("`--name` goes with `--out`"), "{stderr}");
+    let (_, stderr) = expect(folder.path(), "codegen --spec missing.yaml", 1);
+    assert!(stderr.contains("cannot read `missing.yaml`"), "{stderr}");
+    let root = xtask::inputs::workspace_root();
+    expect(&root.join("xtask"), "codegen --check --spec ../spec/openapi.yaml", 0);
+}
+
+#[test]
 fn a_crate_is_written_checked_and_restored() {
     let folder = folder();
     let out = folder.path().join("out");
