@@ -177,6 +177,7 @@ fn stage_map(
     map: &BTreeMap<String, String>,
 ) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(map).expect("invariant: a map of strings is JSON") + "\n";
+    staging.clear_up(path);
     let metadata = match std::fs::symlink_metadata(path) {
         Ok(metadata) => metadata,
         Err(reason) if reason.kind() == std::io::ErrorKind::NotFound => return staging.add(path, &text),

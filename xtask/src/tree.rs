@@ -3,6 +3,7 @@
 mod compare;
 mod excerpt;
 mod staging;
+mod temporary;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -62,6 +63,9 @@ pub fn write_with(folder: &Path, files: &[File], mut staging: Staging) -> Result
                 changed.insert(difference.path.as_str());
             }
             Kind::Blocked { path, what } => return Err(Failure::InTheWay { path: path.clone(), what }),
+            // A file that was staged before has a temporary one, which may lie in this folder.
+            Kind::LeftOver
+                if Path::new(&difference.path).file_name().is_some_and(|name| staging.has_temporary(name)) => {}
             Kind::LeftOver => left_over.push(difference.path.as_str()),
             Kind::Foreign => {}
         }
@@ -93,7 +97,7 @@ fn is_runtime(path: &str) -> bool {
 ///
 /// The manifest decides. Where somebody has removed it, the root of the crate does.
 fn may_write(folder: &Path) -> Result<bool, Failure> {
-    if compare::visible_files(folder)?.is_empty() {
+    if compare::entries(folder)?.iter().all(compare::Entry::is_temporary) {
         return Ok(true);
     }
     for path in ["Cargo.toml", "src/lib.rs"] {
@@ -109,12 +113,12 @@ fn may_write(folder: &Path) -> Result<bool, Failure> {
 
 fn remove(folder: &Path, path: &str) -> Result<(), Failure> {
     let file = folder.join(path);
-    fs::remove_file(&file).map_err(|reason| Failure::Path {
-        action: "remove",
-        path: file.clone(),
-        reason,
-        help: None,
-    })?;
+    match fs::remove_file(&file) {
+        Err(reason) if reason.kind() != std::io::ErrorKind::NotFound => {
+            return Err(Failure::Path { action: "remove", path: file, reason, help: None });
+        }
+        _ => {}
+    }
     // A folder that is not empty refuses, which is the end of it.
     let mut parent = file.parent();
     while let Some(empty) = parent.filter(|parent| *parent != folder && fs::remove_dir(parent).is_ok()) {

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -243,8 +243,20 @@ fn a_map_is_not_written_over_what_is_none() {
     let arguments = "codegen --spec pets.yaml --out out --map map.json";
     expect(folder.path(), arguments, 0);
     let first = fs::read_to_string(path("map.json")).unwrap();
+    let stale = format!(".map.json.{}.codegen-tmp", ended_process());
+    fs::write(path(&stale), "{").unwrap();
     expect(folder.path(), &format!("{arguments} --name other"), 0);
+    assert!(!path(&stale).exists(), "what a killed run left behind goes");
     assert_ne!(fs::read_to_string(path("map.json")).unwrap(), first, "a map of an earlier run is replaced");
+    expect(folder.path(), "codegen --spec pets.yaml --out out --map out/map.json", 0);
+    assert!(path("out/map.json").exists(), "a map may lie in the folder of the crate");
+}
+
+/// The number of a process that has ended.
+fn ended_process() -> u32 {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_xtask")).arg("--help").stdout(Stdio::null()).spawn().unwrap();
+    child.wait().unwrap();
+    child.id()
 }
 
 #[cfg(unix)]

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Stdio;
 
 use codegen::File;
 use tempfile::TempDir;
@@ -195,6 +196,56 @@ fn files_that_were_staged_and_not_committed_leave_nothing_behind() {
     assert_eq!(everything(folder.path()), before);
 }
 
+/// The number of a process that has ended.
+fn ended_process() -> u32 {
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_xtask")).arg("--help").stdout(Stdio::null()).spawn();
+    let child = child.as_mut().unwrap();
+    child.wait().unwrap();
+    child.id()
+}
+
+#[test]
+fn what_a_killed_process_left_behind_goes() {
+    let folder = written();
+    let own = std::process::id();
+    let ended = ended_process();
+    let left_behind = [
+        format!(".Cargo.toml.{ended}.codegen-tmp"),
+        format!("src/.lib.rs.{own}.codegen-tmp"),
+        format!("src/gone/.mod.rs.{ended}.codegen-tmp"),
+    ];
+    let kept = [
+        format!("src/.{ended}.codegen-tmp"),
+        format!("src/..{ended}.codegen-tmp"),
+        format!("src/.lib.rs.0{ended}.codegen-tmp"),
+        format!("src/.lib.rs.{ended}.codegen-tmp.rs"),
+        format!("target/.lib.rs.{ended}.codegen-tmp"),
+        "src/.lib.rs.x.codegen-tmp".to_owned(),
+        "src/.lib.rs.codegen-tmp".to_owned(),
+    ];
+    for path in left_behind.iter().chain(&kept) {
+        put(folder.path(), path, "half a fi");
+    }
+    let named: Vec<String> = left_behind.iter().map(|path| format!("{path}: left over")).collect();
+    assert_eq!(differences(folder.path(), &files()), named);
+    let mut files = files();
+    files[1].text.push_str("pub mod y;\n");
+    assert_eq!(tree::write(folder.path(), &files).unwrap(), Written { files: 3, written: 1, removed: 3 });
+    assert!(
+        left_behind.iter().all(|path| !folder.path().join(path).exists()) && !folder.path().join("src/gone").exists()
+    );
+    assert!(kept.iter().all(|path| folder.path().join(path).exists()));
+    assert!(differences(folder.path(), &files).is_empty());
+}
+
+#[test]
+fn a_first_run_that_was_killed_can_be_run_again() {
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), &format!("src/.lib.rs.{}.codegen-tmp", ended_process()), "half a fi");
+    assert_eq!(tree::write(folder.path(), &files()).unwrap(), Written { files: 3, written: 3, removed: 1 });
+    assert_eq!(everything(folder.path()).len(), 5);
+}
+
 #[test]
 fn a_folder_with_somebody_elses_crate_is_refused() {
     let folder = tempfile::tempdir().unwrap();
@@ -255,6 +306,16 @@ mod unix {
         over.push(file("src/old.rs", "new"));
         assert!(matches!(tree::write(folder.path(), &over), Err(Failure::InTheWay { .. })));
         assert_eq!(fs::read_to_string(outside.path().join("old.rs")).unwrap(), LIBRARY);
+    }
+
+    #[test]
+    fn the_temporary_file_of_a_process_that_still_writes_stays() {
+        let folder = written();
+        let path = format!("src/.lib.rs.{}.codegen-tmp", std::os::unix::process::parent_id());
+        put(folder.path(), &path, "half a fi");
+        assert!(differences(folder.path(), &files()).is_empty());
+        tree::write(folder.path(), &files()).unwrap();
+        assert!(folder.path().join(path).exists());
     }
 
     #[test]

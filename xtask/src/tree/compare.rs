@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use codegen::File;
 
 use crate::failure::Failure;
-use crate::tree;
+use crate::tree::{self, temporary};
 
 /// A path at which a folder differs from what the generator writes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,8 @@ pub enum Kind {
 
 /// All differences between a folder and the files that it should hold, sorted by path.
 ///
-/// Left out are `target/` and `Cargo.lock`, which Cargo writes, and names that begin with a dot.
+/// Left out are `target/` and `Cargo.lock`, which Cargo writes, and names that begin with a dot, unless they are those of
+/// temporary files that a killed process left behind.
 ///
 /// # Errors
 ///
@@ -54,7 +55,7 @@ pub enum Kind {
 pub fn compare(folder: &Path, files: &[File]) -> Result<Vec<Difference>, Failure> {
     let mut differences = Vec::new();
     // The folder is looked at as a whole first, so that a file in its place is told as such.
-    let entries = visible_files(folder)?;
+    let entries = entries(folder)?;
     for file in files {
         if let Some(kind) = compare_file(folder, file)? {
             differences.push(Difference { path: file.path.clone(), kind });
@@ -65,7 +66,8 @@ pub fn compare(folder: &Path, files: &[File]) -> Result<Vec<Difference>, Failure
         if expected.contains(entry.name.as_str()) {
             continue;
         }
-        let is_ours = entry.is_removable && (tree::is_runtime(&entry.name) || begins_with_header(&entry.path)?);
+        let is_ours = entry.is_removable
+            && (entry.is_temporary || tree::is_runtime(&entry.name) || begins_with_header(&entry.path)?);
         let kind = if is_ours { Kind::LeftOver } else { Kind::Foreign };
         differences.push(Difference { path: entry.name, kind });
     }
@@ -117,10 +119,20 @@ pub struct Entry {
     path: PathBuf,
     /// Whether it is a regular file with a name in UTF-8: all that the generator ever writes.
     is_removable: bool,
+    /// Whether it is a temporary file that a killed process left behind.
+    is_temporary: bool,
 }
 
-/// Every file below a folder that is neither Cargo's nor hidden. A folder that is not there holds none.
-pub fn visible_files(folder: &Path) -> Result<Vec<Entry>, Failure> {
+impl Entry {
+    /// Whether it is a temporary file that a killed process left behind.
+    pub const fn is_temporary(&self) -> bool {
+        self.is_temporary
+    }
+}
+
+/// Every file below a folder that is neither Cargo's nor hidden, and what killed processes left behind. A folder that is
+/// not there holds none.
+pub fn entries(folder: &Path) -> Result<Vec<Entry>, Failure> {
     let mut entries = Vec::new();
     match fs::metadata(folder) {
         Ok(metadata) if metadata.is_dir() => list(folder, "", &mut entries)?,
@@ -141,15 +153,21 @@ fn list(folder: &Path, prefix: &str, entries: &mut Vec<Entry>) -> Result<(), Fai
         let is_text = name.to_str().is_some();
         let name = name.to_string_lossy();
         let is_cargos = prefix.is_empty() && (name == "target" || name == "Cargo.lock");
-        if name.starts_with('.') || is_cargos {
+        let file_type = entry.file_type().map_err(|reason| Failure::read(&entry.path(), reason))?;
+        let is_temporary = is_text && file_type.is_file() && temporary::is_left_behind(&name);
+        if (name.starts_with('.') && !is_temporary) || is_cargos {
             continue;
         }
         let name = format!("{prefix}{name}");
-        let file_type = entry.file_type().map_err(|reason| Failure::read(&entry.path(), reason))?;
         if file_type.is_dir() {
             list(&entry.path(), &format!("{name}/"), entries)?;
         } else {
-            entries.push(Entry { name, path: entry.path(), is_removable: is_text && file_type.is_file() });
+            entries.push(Entry {
+                name,
+                path: entry.path(),
+                is_removable: is_text && file_type.is_file(),
+                is_temporary,
+            });
         }
     }
     Ok(())

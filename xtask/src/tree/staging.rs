@@ -1,10 +1,12 @@
 //! Files that are written in full beside their places before the first of them is put there.
 
+use std::ffi::OsStr;
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
+use crate::tree::temporary;
 
 /// Files that are ready to be put in their places. Dropped without [`Staging::commit`], it leaves nothing behind.
 #[derive(Debug, Default)]
@@ -12,6 +14,8 @@ pub struct Staging {
     files: Vec<Staged>,
     /// Folders that had to be made, the outer before the inner.
     folders: Vec<PathBuf>,
+    /// Temporary files of killed processes.
+    left_behind: Vec<PathBuf>,
 }
 
 #[derive(Debug)]
@@ -30,12 +34,28 @@ impl Staging {
         if let Some(folder) = target.parent() {
             self.make_folder(folder)?;
         }
-        let name = target.file_name().unwrap_or_default().to_string_lossy();
-        // The name begins with a dot, so that a file that a killed process left behind is no part of the crate.
-        let temporary = target.with_file_name(format!(".{name}.{}.codegen-tmp", std::process::id()));
-        let mut file = fs::File::create_new(&temporary).map_err(|reason| Failure::write(target, reason))?;
+        let temporary = temporary::path_for(target);
+        let is_of_another = || self.files.iter().all(|staged| staged.temporary != temporary);
+        let created = match fs::File::create_new(&temporary) {
+            // A process that had the number of this one was killed.
+            Err(reason) if reason.kind() == io::ErrorKind::AlreadyExists && is_of_another() => {
+                fs::remove_file(&temporary).and_then(|()| fs::File::create_new(&temporary))
+            }
+            created => created,
+        };
+        let mut file = created.map_err(|reason| Failure::write(target, reason))?;
         self.files.push(Staged { temporary, target: target.to_owned() });
         file.write_all(text.as_bytes()).map_err(|reason| Failure::write(target, reason))
+    }
+
+    /// Has the commit remove what killed processes left behind where they wrote `target`.
+    pub fn clear_up(&mut self, target: &Path) {
+        self.left_behind.extend(temporary::left_behind(target));
+    }
+
+    /// Whether a file of this name is a temporary one of these.
+    pub fn has_temporary(&self, name: &OsStr) -> bool {
+        self.files.iter().any(|staged| staged.temporary.file_name() == Some(name))
     }
 
     /// Puts every file in its place.
@@ -49,6 +69,10 @@ impl Staging {
             self.files.remove(0);
         }
         self.folders.clear();
+        for path in &self.left_behind {
+            // What stays is found again by the next run.
+            let _ = fs::remove_file(path);
+        }
         Ok(())
     }
 
