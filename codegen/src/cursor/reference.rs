@@ -94,6 +94,26 @@ impl Cursor<'_> {
                     .label("this reference needs the file")
                     .help(help)
             }
+            Unresolved::Absolute => {
+                let (uri, _) = text.split_once('#').unwrap_or((text, ""));
+                let help = self.suggested_pointer(from, text).unwrap_or_else(|| {
+                    "put the file near the document, and refer to it by its path from the file that the reference stands in, \
+                     as in `./schemas.yaml`"
+                        .to_owned()
+                });
+                error(format!("`{uri}` is an absolute path, and only relative ones are read"))
+                    .label("nothing is read for this reference")
+                    .help(help)
+            }
+            Unresolved::Folder => {
+                let (uri, fragment) = text.split_once('#').unwrap_or((text, ""));
+                let help = self.suggested_pointer(from, fragment).unwrap_or_else(|| {
+                    "name a file, as in `./schemas.yaml#/Name`, or begin with `#` for a place in this one".to_owned()
+                });
+                error(format!("`{uri}` is a folder, and a file is needed"))
+                    .label("this reference leads nowhere")
+                    .help(help)
+            }
             Unresolved::Broken(file) => {
                 let path = &self.source.file(*file).path;
                 error(format!("the file `{path}` is no YAML or JSON"))
@@ -117,6 +137,12 @@ impl Cursor<'_> {
         let last = last.replace("~1", "/").replace("~0", "~");
         let near = nearest(&last, entries.iter().map(|(key, _)| &**key))?;
         Some(format!("did you mean `{uri}#{parent}/{}`?", escape(near)))
+    }
+
+    /// The reference that was meant, where a pointer into the same file lacks its `#` or has a path before it.
+    fn suggested_pointer(self, from: At, pointer: &str) -> Option<String> {
+        let found = self.source.resolve(self.source.file_of(from), pointer).filter(|_| !pointer.is_empty());
+        found.map(|_| format!("did you mean `#{pointer}`?"))
     }
 
     /// The reference that was meant, where the file alone is wrong: the name of a component in place of its pointer, or a

@@ -40,6 +40,20 @@ pub fn is_url(text: &str) -> bool {
     })
 }
 
+/// Whether a reference is a path from a root, which may be that of a drive: such a path is another file on each computer.
+pub fn is_absolute(reference: &str) -> bool {
+    let reference = percent_decode(reference);
+    let is_drive =
+        |(drive, _): (&str, &str)| drive.len() == 1 && drive.starts_with(|first: char| first.is_ascii_alphabetic());
+    reference.starts_with(['/', '\\']) || reference.split_once(':').is_some_and(is_drive)
+}
+
+/// Whether a reference is the path of a folder.
+pub fn is_folder(reference: &str) -> bool {
+    let last = reference.rsplit('/').next().unwrap_or_default();
+    !reference.is_empty() && ["", ".", ".."].contains(&last)
+}
+
 /// A path without `.` and without `..` that can be resolved (RFC 3986, section 5.2.4).
 pub fn normalized(path: &str) -> String {
     let is_absolute = path.starts_with('/');

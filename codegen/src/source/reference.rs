@@ -7,7 +7,7 @@
 use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 
-use crate::source::path::{is_url, join, normalized, percent_decode};
+use crate::source::path::{is_absolute, is_folder, is_url, join, normalized, percent_decode};
 use crate::source::pointer::tokens_of;
 use crate::source::{At, FileId, Node, Source};
 
@@ -35,6 +35,10 @@ pub enum Unresolved {
         /// Why it could not be read, where somebody tried.
         reason: Option<String>,
     },
+    /// The path is one from a root, and none of those is read.
+    Absolute,
+    /// The path is that of a folder.
+    Folder,
     /// The file is there and is no YAML or JSON.
     Broken(FileId),
     /// A URL that no `$id` or `$self` of the files names.
@@ -119,6 +123,12 @@ impl Source {
         let by_id = base.and_then(|base| names.resources.get(&join(base, uri)));
         if let Some(found) = by_id.or_else(|| names.resources.get(&path)) {
             return Ok(*found);
+        }
+        if !is_url(&path) && is_absolute(uri) {
+            return Err(Unresolved::Absolute);
+        }
+        if !is_url(&path) && is_folder(uri) {
+            return Err(Unresolved::Folder);
         }
         // Files that name themselves by a URL still lie beside each other.
         let Some(id) = self.by_path.get(&path) else {
@@ -281,10 +291,11 @@ const NAMED: [&str; 8] = [
     "responses",
 ];
 
-/// The part of a reference that names another file by its path.
+/// The part of a reference that names another file by its path. A path from a root names none: a document may be by
+/// anybody, and what it reads of a disk is what lies around it.
 fn path_of(reference: &str) -> Option<&str> {
     let uri = reference.trim().split('#').next().unwrap_or_default();
-    Some(uri).filter(|uri| !uri.is_empty() && !is_url(uri))
+    Some(uri).filter(|uri| !uri.is_empty() && !is_url(uri) && !is_absolute(uri) && !is_folder(uri))
 }
 
 /// Whether a value of a discriminator's mapping is a file and not the name of a component (OpenAPI 3.1.1, section
