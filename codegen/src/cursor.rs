@@ -64,6 +64,7 @@ impl<'s> Cursor<'s> {
                 let spot = Spot::Text(file, fault.line, fault.column);
                 self.sink.push(
                     Diagnostic::error(Code::Syntax, spot, format!("the file cannot be read: {}", fault.message))
+                        .maybe_help(fault.hint.map(str::to_owned))
                         .help("correct the YAML or JSON; nothing else is checked before that"),
                 );
                 None

@@ -89,6 +89,8 @@ pub struct SyntaxFault {
     pub line: usize,
     /// The column in characters, counted from 1.
     pub column: usize,
+    /// A way out, where the fault tells one.
+    pub hint: Option<&'static str>,
 }
 
 /// A key that stands twice in one mapping.

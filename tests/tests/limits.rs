@@ -49,6 +49,29 @@ fn values_nested_without_end_are_an_error_with_a_place() {
 }
 
 #[test]
+fn aliases_without_end_are_told_in_a_few_words() {
+    let refused = |text: &str, place: &str, said: &str| {
+        let checked = check("aliases.yaml", text);
+        assert!(checked.output.files.is_none());
+        assert!(checked.diagnostics.contains(&format!("aliases.yaml:{place}\n")), "{}", checked.diagnostics);
+        assert!(checked.diagnostics.contains(said), "{}", checked.diagnostics);
+        assert!(checked.diagnostics.len() < 800, "{}", checked.diagnostics);
+    };
+    let key = "ä".repeat(200);
+    for key in ["b", &key] {
+        let text = format!("A: &x {{{key}: *x}}\n");
+        refused(&text, "1:4", " ... ");
+        refused(&text, "1:4", "help: an alias (`*name`) within the value that it stands for has no end");
+    }
+    let mut bomb = "a: 1\na0: &a0 [1, 2, 3, 4, 5, 6, 7, 8, 9]\n".to_owned();
+    for index in 0..9 {
+        let items = vec![format!("*a{index}"); 9].join(", ");
+        let _ = writeln!(bomb, "a{next}: &a{next} [{items}]", next = index + 1);
+    }
+    refused(&bomb, "3:10", "the aliases (`*name`) stand within each other and repeat too much of the file");
+}
+
+#[test]
 fn brackets_in_texts_are_no_depth() {
     let text = document(&format!("paths: {{}}\ntags: [{{ name: a, description: \"{}\" }}]", "[".repeat(10_000)));
     assert!(check("brackets.yaml", &text).output.files.is_some());

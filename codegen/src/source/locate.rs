@@ -121,6 +121,13 @@ pub(in crate::source) fn deeper_than(text: &str, limit: usize) -> Option<(usize,
     None
 }
 
+/// The line and the column of the first alias of a YAML text.
+pub(in crate::source) fn first_alias(text: &str) -> Option<(usize, usize)> {
+    let events = Parser::new_from_str(text).map_while(Result::ok);
+    let mut aliases = events.filter(|(event, _)| matches!(event, Event::Alias(_)));
+    aliases.next().map(|(_, span)| (span.start.line(), span.start.col() + 1))
+}
+
 /// Walks the events of a YAML text.
 struct YamlWalk<'t> {
     text: &'t str,

@@ -11,7 +11,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::source::guard::{endless, may_be_deep, without_endless_numbers};
-use crate::source::locate::deeper_than;
+use crate::source::locate::{deeper_than, first_alias};
 use crate::source::{At, DuplicateKey, Node, SourceFile, SyntaxFault};
 
 /// The depth of nesting at which a document is refused, so that no document can exhaust the stack.
@@ -70,6 +70,7 @@ fn read_json(text: &str, tree: &mut Tree<'_>) -> Result<At, SyntaxFault> {
             message: message.strip_suffix(&suffix).unwrap_or(&message).to_owned(),
             line: error.line().max(1),
             column: error.column().max(1),
+            hint: None,
         }
     })
 }
@@ -79,20 +80,14 @@ fn parse_yaml(text: &str, tree: &mut Tree<'_>) -> Result<At, SyntaxFault> {
     if may_be_deep(text, 2 * DEPTH_LIMIT)
         && let Some((line, column)) = deeper_than(text, DEPTH_LIMIT)
     {
-        return Err(SyntaxFault { message: too_deep(), line, column });
+        return Err(SyntaxFault { message: too_deep(), line, column, hint: None });
     }
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let Some(document) = documents.next() else {
-        return Err(SyntaxFault { message: "the file is empty".to_owned(), line: 1, column: 1 });
+        return Err(SyntaxFault { message: "the file is empty".to_owned(), line: 1, column: 1, hint: None });
     };
-    let root = NodeSeed { tree, parent: None, depth: 0 }.deserialize(document).map_err(|error| {
-        let place = error.location();
-        SyntaxFault {
-            message: without_place(&error.to_string()),
-            line: place.as_ref().map_or(1, serde_yaml::Location::line),
-            column: place.as_ref().map_or(1, serde_yaml::Location::column),
-        }
-    })?;
+    let root =
+        NodeSeed { tree, parent: None, depth: 0 }.deserialize(document).map_err(|error| yaml_fault(text, &error))?;
     if documents.next().is_some() {
         return Err(SyntaxFault {
             message:
@@ -100,14 +95,48 @@ fn parse_yaml(text: &str, tree: &mut Tree<'_>) -> Result<At, SyntaxFault> {
                     .to_owned(),
             line: 1,
             column: 1,
+            hint: None,
         });
     }
     Ok(root)
 }
 
-/// The message of the YAML parser without the place that it ends with: the listing shows that better.
-fn without_place(message: &str) -> String {
-    message.split(" at line ").next().unwrap_or(message).to_owned()
+/// What the YAML parser says, in words for those who know nothing of the parser.
+fn yaml_fault(text: &str, error: &serde_yaml::Error) -> SyntaxFault {
+    let message = error.to_string();
+    // The listing shows the place that the message ends with, and does so better.
+    let message = message.split(" at line ").next().unwrap_or(&message);
+    if message == "repetition limit exceeded" {
+        let message = "the aliases (`*name`) stand within each other and repeat too much of the file".to_owned();
+        // The parser does not tell at which of them it gave up.
+        let (line, column) = first_alias(text).unwrap_or((1, 1));
+        return SyntaxFault { message, line, column, hint: Some("write out what they stand for, or use `$ref`") };
+    }
+    let is_deep = message.ends_with(&too_deep());
+    let hint = (is_deep && first_alias(text).is_some())
+        .then_some("an alias (`*name`) within the value that it stands for has no end: use `$ref` there");
+    let place = error.location();
+    SyntaxFault {
+        message: shortened(message),
+        line: place.as_ref().map_or(1, serde_yaml::Location::line),
+        column: place.as_ref().map_or(1, serde_yaml::Location::column),
+        hint,
+    }
+}
+
+/// The length of a message in characters from which on its middle is left out: the parser begins messages with the whole
+/// way to a value.
+const LONG_MESSAGE: usize = 160;
+
+fn shortened(message: &str) -> String {
+    let count = message.chars().count();
+    if count <= LONG_MESSAGE {
+        return message.to_owned();
+    }
+    let half = LONG_MESSAGE / 2;
+    let start: String = message.chars().take(half).collect();
+    let end: String = message.chars().skip(count - half).collect();
+    format!("{start} ... {end}")
 }
 
 fn too_deep() -> String {
