@@ -50,6 +50,10 @@ fn json_and_yaml_point_at_the_same_line() {
         "{\"openapi\": \"3.1.0\",\n \"info\": {\"title\": \"\\ud83d\\ude00\", \"version\": \"1\"},\n \"paths\": 7}";
     let diagnostics = check("document.json", json).diagnostics;
     assert!(diagnostics.contains("document.json:3:11"), "{diagnostics}");
+    let diagnostics = check("document.yaml", json).diagnostics;
+    for part in ["document.yaml:2:23", "read as JSON where the name of the file ends in `.json`"] {
+        assert!(diagnostics.contains(part), "{part}:\n{diagnostics}");
+    }
     let yaml = "openapi: 3.1.0\ninfo: { title: \"😀\", version: '1' }\npaths: 7\n";
     let diagnostics = check("document.yaml", yaml).diagnostics;
     assert!(diagnostics.contains("document.yaml:3:8"), "{diagnostics}");

@@ -113,8 +113,14 @@ fn yaml_fault(text: &str, error: &serde_yaml::Error) -> SyntaxFault {
         return SyntaxFault { message, line, column, hint: Some("write out what they stand for, or use `$ref`") };
     }
     let is_deep = message.ends_with(&too_deep());
-    let hint = (is_deep && first_alias(text).is_some())
-        .then_some("an alias (`*name`) within the value that it stands for has no end: use `$ref` there");
+    let hint = if is_deep {
+        let alias = "an alias (`*name`) within the value that it stands for has no end: use `$ref` there";
+        first_alias(text).map(|_| alias)
+    } else {
+        // YAML has no surrogate pairs (`\ud83d\ude00`) and no keys of more than 1024 characters.
+        let is_json = serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+        is_json.then_some("the text is JSON, which is read as JSON where the name of the file ends in `.json`")
+    };
     let place = error.location();
     SyntaxFault {
         message: shortened(message),
