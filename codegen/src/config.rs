@@ -120,13 +120,20 @@ const DEPENDENCIES: [&str; 11] = [
     "tracing",
 ];
 
+/// Packages of Rust itself, whose names mean those.
+const RUSTS_OWN: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
+
+/// What a name of a crate has to be, for the one who has to choose another.
+pub const CRATE_NAME_HELP: &str = "use letters, digits, `-` and `_`, beginning with a letter; no keyword of Rust, no \
+                                   crate of Rust itself, as `std`, and no crate that it depends on, as `serde`";
+
 /// Whether Cargo takes the text as the name of a package that can be a library.
 pub fn is_crate_name(name: &str) -> bool {
     let mut characters = name.chars();
     characters.next().is_some_and(|first| first.is_ascii_alphabetic())
         && characters.all(|character| character.is_ascii_alphanumeric() || character == '_' || character == '-')
         && !crate::names::is_reserved(&name.replace('-', "_"))
-        && !["test", "core", "std", "alloc", "proc_macro"].contains(&name)
+        && !RUSTS_OWN.contains(&name)
         && !DEPENDENCIES.contains(&name.replace('_', "-").as_str())
 }
 
@@ -134,8 +141,7 @@ fn crate_name(cursor: Cursor<'_>, keys: &Keys<'_>) -> Option<String> {
     let at = keys.get("crate_name")?;
     let name = cursor.string(at)?;
     if !is_crate_name(name) {
-        let help = "use letters, digits, `-` and `_`, beginning with a letter; no keyword of Rust and no crate that it depends on".to_owned();
-        cursor.invalid_value(at, format!("`{name}` is no name for a crate"), Some(help));
+        cursor.invalid_value(at, format!("`{name}` is no name for a crate"), Some(CRATE_NAME_HELP.to_owned()));
         return None;
     }
     Some(name.to_owned())

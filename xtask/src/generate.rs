@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use codegen::config::is_crate_name;
+use codegen::config::{CRATE_NAME_HELP, is_crate_name};
 use codegen::diag::Diagnostic;
 use codegen::source::Source;
 
@@ -102,7 +102,7 @@ fn load(request: &Request) -> Result<Inputs, Failure> {
     if let Some(name) = request.name.as_ref().filter(|name| !is_crate_name(name)) {
         return Err(Failure::Usage {
             message: format!("`{name}` is no name for a crate"),
-            help: "use letters, digits, `-` and `_`, beginning with a letter, and no keyword of Rust".to_owned(),
+            help: CRATE_NAME_HELP.to_owned(),
         });
     }
     if let Some(spec) = request.spec.as_ref().filter(|spec| request.out.is_none() && is_other_document(spec)) {

@@ -75,6 +75,10 @@ fn usage_errors_exit_with_2() {
     expect(folder.path(), "codegen --check --map map.json", 2);
     let (_, stderr) = expect(folder.path(), "codegen --spec pets.yaml --out out --name 1pet", 2);
     assert!(stderr.contains("`1pet` is no name for a crate"), "{stderr}");
+    for name in ["serde", "std", "tokio", "test"] {
+        let (_, stderr) = expect(folder.path(), &format!("codegen --spec pets.yaml --out out --name {name}"), 2);
+        assert!(stderr.contains("no crate of Rust itself, as `std`, and no crate that it depends on"), "{stderr}");
+    }
     assert!(!folder.path().join("out").exists());
 }
 
