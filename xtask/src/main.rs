@@ -40,11 +40,11 @@ Examples:
   cargo xtask corpus ~/specs --examples ~/payloads --probes --json
       Send the payloads of ~/payloads/NAME.jsonl, and mutations of them, through the types; print everything as JSON.
 
-An INDEX.tsv in DIR or beside it, with the columns `name` and `root`, says which files are documents. Without one, each
-file with a top-level `openapi` is a document, and its name is its path without the ending.
+An INDEX.tsv in DIR or beside it, with the columns `name` and `root`, says which files are documents. Without one, \
+    each file with a top-level `openapi` is a document, and its name is its path without the ending.
 
-Exit codes: 0 all is well; 1 a document fails to generate, its crate does not compile without a warning, or a valid
-payload fails to decode or does not come back whole; 2 the command line is at fault.";
+Exit codes: 0 all is well; 1 a document fails to generate, its crate does not compile without a warning, or a \
+    valid payload fails to decode or does not come back whole; 2 the command line is at fault.";
 
 const BENCH_COMPILE_EXAMPLES: &str = "\
 Examples:
@@ -53,11 +53,11 @@ Examples:
   cargo xtask bench compile --spec openai.yaml --rounds 1
       Measure it on those of another document, once.
 
-Both crates have functions that read and write up to 200 of the types as JSON, so that the release build holds what a
-program pays for one format.
+Both crates have functions that read and write up to 200 of the types as JSON, so that the release build holds what \
+    a program pays for one format.
 
-Exit codes: 0 measured, whatever the figures are; 1 the document is at fault, or a crate does not compile; 2 the command
-line is at fault.";
+Exit codes: 0 measured, whatever the figures are; 1 the document is at fault, or a crate does not compile; 2 the \
+    command line is at fault.";
 
 const BENCH_WIRE_EXAMPLES: &str = "\
 Examples:
@@ -66,8 +66,8 @@ Examples:
   cargo xtask bench wire --spec openai.yaml --json
       Measure it for another document, and print the figures as JSON.
 
-Exit codes: 0 measured, whatever the figures are; 1 the document is at fault, or a crate does not compile; 2 the command
-line is at fault.";
+Exit codes: 0 measured, whatever the figures are; 1 the document is at fault, or a crate does not compile; 2 the \
+    command line is at fault.";
 
 /// The maintainer's commands of this workspace.
 #[derive(Debug, Parser)]

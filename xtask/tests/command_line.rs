@@ -41,6 +41,7 @@ fn xtask(folder: &Path, arguments: &str) -> Output {
         .args(arguments.split_whitespace())
         .current_dir(folder)
         .env_remove("CLICOLOR_FORCE")
+        .env_remove("COLUMNS")
         .output()
         .unwrap()
 }
@@ -60,9 +61,15 @@ fn the_commands_are_listed_and_explained() {
     let folder = folder();
     let (_, stderr) = expect(folder.path(), "", 2);
     assert!(stderr.contains("codegen") && stderr.contains("mock"), "{stderr}");
-    for command in ["codegen", "mock", "corpus"] {
+    for command in ["codegen", "mock", "corpus", "bench compile", "bench wire"] {
         let (stdout, _) = expect(folder.path(), &format!("{command} --help"), 0);
         assert!(stdout.contains("Examples:") && stdout.contains(&format!("Usage: cargo xtask {command}")), "{stdout}");
+        // What is broken by hand and broken again at the width of the terminal has lines that end in the middle.
+        for lines in stdout.lines().collect::<Vec<_>>().windows(2) {
+            let word = lines[1].split(' ').next().unwrap_or_default();
+            let is_paragraph = !word.is_empty() && word.starts_with(char::is_lowercase);
+            assert!(!is_paragraph || lines[0].len() + 1 + word.len() > 100, "{command}: {lines:?}");
+        }
     }
 }
 
