@@ -329,3 +329,32 @@ fn example_programs_have_files_of_their_own() {
     assert!(twice.diagnostics.contains("error[stale-setting]: the operation `getIt` is in the list already"));
     assert!(twice.diagnostics.contains("at `codegen.yaml#/examples/1`"), "{}", twice.diagnostics);
 }
+
+#[test]
+fn names_that_would_break_a_line_are_spelt_as_settings_take_them() {
+    let text = document(
+        r#"paths: {}
+components:
+  schemas:
+    "A B": { type: string }
+    "A\nB": { type: object, "x\e[31m\0": 1, tipe: 1 }
+"#,
+    );
+    let checked = check("lines.yaml", &text);
+    for part in [
+        r"a schema has no key `x\u001b[31m\u0000`",
+        r"note: at `#/components/schemas/A\nB/tipe`",
+        r##"under `type_names` in the settings: `"#/components/schemas/A\nB": Name`"##,
+    ] {
+        assert!(checked.diagnostics.contains(part), "{part}:\n{}", checked.diagnostics);
+    }
+    let settings = r##"
+type_names: { "#/components/schemas/A\nB": Other }
+accept:
+  - { code: unknown-key, at: "#/components/schemas/A\nB/tipe", reason: It is known. }
+  - { code: unknown-key, at: "#/components/schemas/A\nB/x\u001b[31m\u0000", reason: It is known. }
+"##;
+    let checked = check_with_settings("lines.yaml", &text, settings);
+    assert_eq!(checked.diagnostics, "");
+    assert!(checked.rust.contains("pub type Other"), "{}", checked.rust);
+}

@@ -1,5 +1,7 @@
 //! Diagnostics as people read them: message, excerpt of the text, way out; the look of rustc, by rustc's own library.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -41,40 +43,65 @@ fn group<'a>(source: &'a Source, locator: &mut Locator<'_>, diagnostic: &'a Diag
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = Group::with_title(level.primary_title(&*diagnostic.message).id(diagnostic.code.as_str()));
+    let mut group = Group::with_title(level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.as_str()));
     let mut marked: Vec<Marked<'a>> = diagnostic.labels.iter().map(|label| mark(source, locator, label)).collect();
     if let Some(first) = marked.first_mut() {
         first.kind = AnnotationKind::Primary;
     }
     let mut notes = Vec::new();
     // The place by name is what other tools take, and what stays true when lines move.
-    let place = marked.first().and_then(|label| label.place.as_deref()).map(|place| format!("at `{place}`"));
+    let place = marked.first().and_then(|label| label.place.as_deref()).map(|place| format!("at `{}`", visible(place)));
     for file in files(&marked) {
         let SourceText { path, text } = source_text(source, file);
         if marked.iter().any(|label| label.file == file && label.range.is_none()) {
-            group = group.element(Origin::path(path));
+            group = group.element(Origin::path(visible(path)));
         }
         let Shown { excerpts, unseen } = shown(locator, file, &marked);
         for Excerpt { lines, labels } in excerpts {
             let annotations = labels.into_iter().map(|(label, range)| {
                 let range = range.start - lines.range.start..range.end - lines.range.start;
-                label.kind.span(range).label(label.text)
+                label.kind.span(range).label(visible(label.text))
             });
-            let snippet = Snippet::source(&text[lines.range.clone()]).line_start(lines.first).path(path);
+            let snippet = Snippet::source(&text[lines.range.clone()]).line_start(lines.first).path(visible(path));
             group = group.element(snippet.annotations(annotations));
         }
         for (label, lines, start) in unseen {
             let column = locator.column(file, lines.range.start, start);
-            group = group.element(Origin::path(path).line(lines.first).char_column(column));
-            let what = if label.text.is_empty() { String::new() } else { format!("{}: ", label.text) };
-            notes.extend(label.place.as_deref().map(|place| format!("{what}at `{place}`")));
+            group = group.element(Origin::path(visible(path)).line(lines.first).char_column(column));
+            let what = if label.text.is_empty() { String::new() } else { format!("{}: ", visible(label.text)) };
+            notes.extend(label.place.as_deref().map(|place| format!("{what}at `{}`", visible(place))));
         }
     }
     // A first label that is not shown has a note with its words.
     let place = place.filter(|place| !notes.first().is_some_and(|note: &String| note.ends_with(place.as_str())));
     let notes = place.into_iter().chain(notes).map(|note| Level::NOTE.message(note));
-    let help = diagnostic.help.iter().map(|help| Level::HELP.message(&**help));
+    let help = diagnostic.help.iter().map(|help| Level::HELP.message(visible(help)));
     group.elements(notes).elements(help)
+}
+
+/// The text with the characters spelt out that would break a line or steer the terminal: a document may have them in its
+/// names. They are spelt as YAML and JSON do between double quotes, so that a name can be copied into the settings.
+fn visible(text: &str) -> Cow<'_, str> {
+    let breaks = |character: char| {
+        character.is_control()
+            || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(breaks) {
+        return Cow::Borrowed(text);
+    }
+    let mut spelt = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' => spelt.push_str("\\n"),
+            '\r' => spelt.push_str("\\r"),
+            '\t' => spelt.push_str("\\t"),
+            character if breaks(character) => {
+                write!(spelt, "\\u{:04x}", u32::from(character)).expect("invariant: writing to a String does not fail");
+            }
+            character => spelt.push(character),
+        }
+    }
+    Cow::Owned(spelt)
 }
 
 /// The files of labels, that of the first label first.
