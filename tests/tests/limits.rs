@@ -94,6 +94,25 @@ fn numbers_that_nothing_holds_are_numbers() {
 }
 
 #[test]
+fn a_number_that_nothing_holds_is_the_same_in_both_formats() {
+    let text = r#"{"openapi": "3.1.0", "info": {"title": "Large", "version": "1"}, "servers": [{"url": "https://example.com"}],
+        "components": {"schemas": {"A": {"type": [1e400]}, "B": {"enum": ["a", 1e400, "1e400", -1e400]}, "C": {"type": "1e400"},
+        "D": {"type": "object", "properties": {"1e400": {"const": 1e400}}}, "E": {"allOf": [{"const": 1e400}, {"const": 2}]}}}}"#;
+    let as_json = check("large", text);
+    let of = |name: &str| {
+        let checked = check(name, text);
+        (checked.diagnostics.replace(name, ""), checked.ir, checked.rust)
+    };
+    assert_eq!(of("large.json"), of("large.yaml"));
+    assert!(as_json.diagnostics.contains("found a number"), "{}", as_json.diagnostics);
+
+    // Only what is plain is a number.
+    let yaml = "components: { schemas: { A: { enum: [!!str 1e400, '1e400', 1e400] } } }";
+    let checked = check("large.yaml", &document(&format!("paths: {{}}\n{yaml}")));
+    assert_eq!(checked.rust.matches("\"1e400\"").count(), 1, "{}{}", checked.diagnostics, checked.rust);
+}
+
+#[test]
 fn a_bound_that_nothing_holds_is_a_bound_in_both_formats() {
     let schema = r#"{ "A": { "type": "integer", "minimum": 0, "maximum": 1e400 } }"#;
     let text = document(&format!("paths: {{}}\ncomponents: {{ schemas: {schema} }}"));

@@ -347,10 +347,6 @@ fn number(reader: &Reader<'_>, keys: &Keys<'_>, key: &'static str) -> Option<f64
         #[expect(clippy::cast_precision_loss, reason = "as above")]
         Node::Unsigned(value) => Some(*value as f64),
         Node::Float(value) => Some(*value),
-        // The parser of YAML takes a number that a `f64` cannot hold, such as `1e400`, for text.
-        Node::String(text) if text.ends_with(|last: char| last.is_ascii_digit()) => {
-            text.parse().ok().filter(|value: &f64| value.is_infinite())
-        }
         // What is no number is the server's to understand, as all limits are.
         _ => None,
     }

@@ -18,6 +18,13 @@ pub fn endless(text: &str) -> Option<f64> {
     }
 }
 
+/// The number that a text of digits is, where a `f64` cannot hold it.
+pub fn endless_number(text: &str) -> Option<f64> {
+    // The words `inf` and `infinity` are numbers to Rust and texts to YAML.
+    let number = Some(text).filter(|text| text.ends_with(|last: char| last.is_ascii_digit()));
+    number.and_then(|text| text.parse().ok()).filter(|number: &f64| number.is_infinite())
+}
+
 /// A JSON text in which each number that a `f64` cannot hold, such as `1e400`, is replaced by text of the same length:
 /// RFC 8259, section 6, sets numbers no limit, but the parser refuses the whole text for one.
 pub fn without_endless_numbers(text: &str) -> Cow<'_, str> {
@@ -32,7 +39,7 @@ pub fn without_endless_numbers(text: &str) -> Cow<'_, str> {
                 let is_part = |byte: &&u8| matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9');
                 let end = offset + bytes[offset..].iter().take_while(is_part).count();
                 let number = &text[offset..end];
-                if number.parse().is_ok_and(f64::is_infinite) {
+                if endless_number(number).is_some() {
                     replaced.push_str(&text[copied..offset]);
                     let token = if number.starts_with('-') { NEGATIVE } else { ENDLESS };
                     replaced.push_str(token);

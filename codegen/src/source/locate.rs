@@ -81,19 +81,25 @@ impl<'s> Locator<'s> {
         let id = self.source.file_of(at);
         let file = self.source.file(id);
         let places = self.files.entry(id).or_insert_with(|| {
-            // A walk that met another number of values went out of step somewhere: a wrong place is worse than none.
             let expected = (file.nodes.end - file.nodes.start) as usize;
-            let in_step = |places: &Vec<Place>| places.len() == expected;
             let walked = if is_json(&file.path) {
-                JsonWalk::new(&file.text).walk().filter(in_step)
+                JsonWalk::new(&file.text).walk().filter(|places| places.len() == expected)
             } else {
-                let exact = YamlWalk::new(&file.text).walk().filter(in_step);
-                exact.or_else(|| marks::places(&file.text).filter(in_step))
+                yaml_places(&file.text, expected)
             };
             walked.unwrap_or_default()
         });
         places.get((at.0 - file.nodes.start) as usize).copied()
     }
+}
+
+/// The place of each value of a YAML text that has this number of values.
+///
+/// A walk that met another number of values went out of step somewhere: a wrong place is worse than none.
+pub(in crate::source) fn yaml_places(text: &str, expected: usize) -> Option<Vec<Place>> {
+    let in_step = |places: &Vec<Place>| places.len() == expected;
+    let exact = YamlWalk::new(text).walk().filter(in_step);
+    exact.or_else(|| marks::places(text).filter(in_step))
 }
 
 /// The line and the column at which the values of a YAML text are nested deeper than `limit`. What is no YAML is left to

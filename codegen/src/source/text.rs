@@ -10,8 +10,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use crate::source::guard::{endless, may_be_deep, without_endless_numbers};
-use crate::source::locate::{deeper_than, first_alias};
+use crate::source::guard::{endless, endless_number, may_be_deep, without_endless_numbers};
+use crate::source::locate::{deeper_than, first_alias, yaml_places};
 use crate::source::{At, DuplicateKey, Node, SourceFile, SyntaxFault};
 
 /// The depth of nesting at which a document is refused, so that no document can exhaust the stack.
@@ -26,14 +26,16 @@ pub fn load(path: String, text: String, nodes: &mut Vec<Node>, parents: &mut Vec
         parents,
         start: start as usize,
         duplicate_keys: Vec::new(),
-        merges: !is_json,
+        is_yaml: !is_json,
         has_endless_numbers: false,
+        perhaps_endless: Vec::new(),
     };
     let unmarked = without_mark(&text);
     let parsed = if is_json { parse_json(unmarked, &mut tree) } else { parse_yaml(unmarked, &mut tree) };
     if parsed.is_err() {
         tree.clear();
     }
+    tree.find_endless_numbers(&text);
     let duplicate_keys = tree.duplicate_keys;
     let end = length(nodes);
     SourceFile { path, text, root: parsed, duplicate_keys, nodes: start..end }
@@ -159,10 +161,12 @@ struct Tree<'t> {
     /// The number of nodes before this file.
     start: usize,
     duplicate_keys: Vec<DuplicateKey>,
-    /// Whether `<<` merges a mapping into another, as it does in YAML.
-    merges: bool,
-    /// Whether some texts stand for numbers that the parser could not take.
+    /// Whether the text is YAML, in which `<<` merges a mapping into another.
+    is_yaml: bool,
+    /// Whether some texts stand for numbers that the parser of JSON could not take.
     has_endless_numbers: bool,
+    /// Texts for which the parser of YAML takes numbers that a `f64` cannot hold. They may be in quotes, and texts.
+    perhaps_endless: Vec<(At, f64)>,
 }
 
 impl Tree<'_> {
@@ -171,6 +175,27 @@ impl Tree<'_> {
         self.nodes.truncate(self.start);
         self.parents.truncate(self.start);
         self.duplicate_keys.clear();
+        self.perhaps_endless.clear();
+    }
+
+    /// Makes numbers of the texts that are numbers as they stand in the file, as they are in JSON. An alias of one stays a
+    /// text.
+    fn find_endless_numbers(&mut self, text: &str) {
+        if self.perhaps_endless.is_empty() {
+            return;
+        }
+        let places = yaml_places(text, self.nodes.len() - self.start).unwrap_or_default();
+        for (at, number) in std::mem::take(&mut self.perhaps_endless) {
+            let place = places.get(at.0 as usize - self.start).map(|place| place.value);
+            let node = &mut self.nodes[at.0 as usize];
+            let is_plain = |(start, end): (usize, usize)| {
+                let before = text[..start].split_whitespace().next_back().unwrap_or_default();
+                matches!(node, Node::String(value) if text[start..end] == **value) && !before.starts_with('!')
+            };
+            if place.is_some_and(is_plain) {
+                *node = Node::Float(number);
+            }
+        }
     }
 }
 
@@ -259,6 +284,11 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<At, E> {
+        if self.tree.is_yaml
+            && let Some(number) = endless_number(value)
+        {
+            self.tree.perhaps_endless.push((At(length(self.tree.nodes)), number));
+        }
         let number = if self.tree.has_endless_numbers { endless(value) } else { None };
         Ok(self.leaf(number.map_or_else(|| Node::String(value.into()), Node::Float)))
     }
@@ -293,7 +323,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
             entries.push((key, value));
         }
         let entries = self.without_duplicates(entries);
-        let entries = if self.tree.merges { self.merged(at, entries) } else { entries };
+        let entries = if self.tree.is_yaml { self.merged(at, entries) } else { entries };
         self.tree.nodes[at.0 as usize] = Node::Mapping(entries.into());
         Ok(at)
     }
