@@ -4,7 +4,7 @@
 //! after it the parts are laid out one by one.
 
 mod client;
-mod docs;
+pub mod docs;
 mod enumerations;
 mod examples;
 mod fields;
@@ -12,6 +12,7 @@ mod map;
 mod modules;
 mod names;
 mod operations;
+mod place_words;
 mod readme;
 mod type_modules;
 mod types;

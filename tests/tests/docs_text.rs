@@ -1,15 +1,7 @@
 //! What becomes of the document's text in comments: rustdoc must neither compile it nor warn of it.
 
-// The module is nobody's business outside `plan`, and too small a thing to run the whole generator for.
-#[path = "../../codegen/src/plan/docs.rs"]
-mod docs;
-
-mod ir {
-    pub use codegen::ir::Documentation;
-}
-
-use docs::{code, lines, markdown, text, with_paragraph};
-use ir::Documentation;
+use codegen::ir::Documentation;
+use codegen::plan::docs::{code, lines, markdown, opening, text, with_paragraph};
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
 
 fn joined(text: &str) -> String {
@@ -153,4 +145,13 @@ fn nothing_panics_and_nothing_slips_through() {
             }
         }
     }
+}
+
+#[test]
+fn an_opening_is_a_paragraph_on_one_line_or_a_sentence() {
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(opening(&lines("Gets the a, which is\na thing.\n\nMore.")), "Gets the a, which is a thing.");
+    let long = "Begins. ".to_owned() + &"word ".repeat(40);
+    assert_eq!(opening(&lines(&long)), "Begins.");
+    assert_eq!(opening(&[]), "");
 }

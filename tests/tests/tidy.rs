@@ -22,7 +22,7 @@ const BORDERS: [(&str, &[&str]); 11] = [
     ("syn", &["render/format.rs"]),
     ("heck", &["names/case.rs"]),
     ("prettyplease", &["render/format.rs"]),
-    ("pulldown_cmark", &["plan/docs.rs"]),
+    ("pulldown_cmark", &["plan/docs/edits.rs"]),
 ];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -67,7 +67,7 @@ impl Planner<'_> {
     fn field(&self, owner: TypeId, field: &Field, name: Ident) -> rust::Field {
         let mut lines = docs::lines(&field.documentation);
         if lines.is_empty() {
-            lines.push(format!("The key {}, which the document does not describe.", docs::code(&field.key)));
+            lines.push(format!("The key {}.", docs::code(&field.key)));
         }
         if let Shape::Constant(literal) = &field.value.shape {
             lines = docs::with_paragraph(lines, [format!("Where it is there, it is {}.", in_words(literal))]);

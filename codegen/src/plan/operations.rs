@@ -44,7 +44,10 @@ impl Planner<'_> {
     fn method(&self, index: usize) -> Method {
         let operation = &self.api.operations[index];
         let names = &self.names.operations[index];
-        let mut lines = operation_docs(operation);
+        let mut lines = docs::lines(&operation.documentation);
+        if lines.is_empty() {
+            lines.push(format!("The operation {}.", docs::code(&operation.id.0)));
+        }
         let arguments = self.arguments(index);
         if !arguments.is_empty() {
             let list = arguments.iter().map(|argument| {
@@ -209,7 +212,7 @@ impl Planner<'_> {
             }
             let mut lines = docs::lines(&header.documentation);
             if lines.is_empty() {
-                lines.push(format!("The header `{name}`, which the document does not describe."));
+                lines.push(format!("The header `{name}`."));
             }
             let wire = format!("Header: {}", docs::code(&header.name));
             let lines = docs::with_paragraph(lines, [wire, String::new(), self.origin_line(header.at)]);
@@ -227,18 +230,6 @@ impl Planner<'_> {
             _ => None,
         }
     }
-}
-
-fn operation_docs(operation: &ir::Operation) -> Vec<String> {
-    let mut lines = docs::lines(&operation.documentation);
-    if lines.is_empty() {
-        lines.push(format!(
-            "`{} {}`, which the document does not describe.",
-            operation.method.as_str(),
-            operation.path
-        ));
-    }
-    lines
 }
 
 /// Whether a response describes a failure.

@@ -12,7 +12,7 @@ impl Planner<'_> {
             let call = self.call(index, &library);
             let group = call.group.as_ref().map_or_else(String::new, |group| format!(".{group}()"));
             let arguments: Vec<String> = call.arguments.iter().map(|argument| argument.name.to_string()).collect();
-            let summary = docs::lines(&operation.documentation).into_iter().next().unwrap_or_default();
+            let summary = docs::opening(&docs::lines(&operation.documentation));
             (
                 format!("client{group}.{}({})", call.method, arguments.join(", ")),
                 format!("{} {}", operation.method.as_str(), operation.path),
@@ -29,10 +29,7 @@ impl Planner<'_> {
             variables: self.variables(),
             first_program: first_program.unwrap_or_default(),
             operations: self.api.operations.iter().enumerate().map(operation).collect(),
-            examples: examples
-                .iter()
-                .map(|example| (example.name.clone(), example.docs.first().cloned().unwrap_or_default()))
-                .collect(),
+            examples: examples.iter().map(|example| (example.name.clone(), docs::opening(&example.docs))).collect(),
         }
     }
 }

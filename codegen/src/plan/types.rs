@@ -1,8 +1,7 @@
 //! The types of schemas.
 
 use crate::ir::{Definition, IntegerWidth, NumberWidth, Shape, Type, TypeId};
-use crate::names::Ident;
-use crate::plan::{Planner, docs, fields};
+use crate::plan::{Planner, docs, fields, place_words};
 use crate::rust::{Item, Path, Struct, Ty, TypeAlias};
 
 /// Where a type is looked at from, which decides how its path is written.
@@ -19,7 +18,7 @@ impl Planner<'_> {
     pub(in crate::plan) fn type_item(&self, id: TypeId) -> Item {
         let definition = self.api.definition(id);
         let name = self.names.types[id.index()].clone();
-        let docs = self.type_docs(definition, &name);
+        let docs = self.type_docs(definition);
         match &definition.shape {
             Shape::Record(record) => {
                 let fields = self.fields(id, record);
@@ -34,10 +33,10 @@ impl Planner<'_> {
         }
     }
 
-    fn type_docs(&self, definition: &Definition, name: &Ident) -> Vec<String> {
+    fn type_docs(&self, definition: &Definition) -> Vec<String> {
         let mut lines = docs::lines(&definition.documentation);
         if lines.is_empty() {
-            lines.push(format!("`{name}`, which the document does not describe."));
+            lines.push(place_words::of_type(&definition.origin.steps));
         }
         if let Shape::Record(record) = &definition.shape {
             let constants: Vec<String> = fields::constants(record).collect();
