@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use codegen_runtime::runtime::wire::{
-    self, DEPTH_LIMIT, Field, Kinds, Record, Shape, Slot, Union, UnionShape, Variant, View, Wire,
+    self, DEPTH_LIMIT, Field, Kinds, ReadFields, Record, Shape, Slot, Union, UnionShape, Variant, View, Wire,
+    WriteFields,
 };
 use serde::de::value::MapDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer, Visitor};
@@ -173,4 +174,49 @@ fn a_union_of_itself() {
         let error = wire::from_json::<Circle>(text).unwrap_err().to_string();
         assert!(error.starts_with("nested more than 128 levels deep"), "{error}");
     }
+}
+
+/// A record in itself, with so many fields that their places are most of what it takes to read it.
+#[derive(Debug)]
+struct Wide {
+    next: Option<Box<Wide>>,
+    others: [Option<bool>; 255],
+}
+
+impl Wire for Wide {
+    type Access = wire::AsRecord;
+
+    fn empty() -> Self {
+        Self { next: None, others: [None; 255] }
+    }
+}
+
+impl Record for Wide {
+    const SHAPE: &'static Shape = {
+        const FIELDS: [Field; 256] = {
+            let mut fields = [const { Field::optional("other") }; 256];
+            fields[0] = Field::optional("next");
+            fields
+        };
+        &Shape::new("Wide", &FIELDS)
+    };
+
+    fn slots(&mut self, reader: &mut dyn ReadFields) {
+        let others = self.others.iter_mut().map(Wire::slot);
+        reader.read(&mut std::iter::once(Wire::slot(&mut self.next)).chain(others).collect::<Vec<_>>());
+    }
+
+    fn views(&self, writer: &mut dyn WriteFields) {
+        let others = self.others.iter().map(Wire::view);
+        writer.write(&std::iter::once(Wire::view(&self.next)).chain(others).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_wide_record_counts_for_more_levels() {
+    let nested = |levels: usize| format!("{}{{}}{}", r#"{"next":"#.repeat(levels - 1), "}".repeat(levels - 1));
+    // 256 fields count for four levels besides the one that the record itself is.
+    assert!(wire::from_json::<Wide>(&nested(128 / 5)).is_ok());
+    let error = wire::from_json::<Wide>(&nested(128 / 5 + 1)).unwrap_err().to_string();
+    assert!(error.contains("nested more than 128 levels deep"), "{error}");
 }

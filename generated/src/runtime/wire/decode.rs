@@ -14,7 +14,8 @@ use crate::runtime::wire::tally::State;
 use crate::runtime::wire::tree::TreeSeed;
 use crate::runtime::wire::union::UnionVisitor;
 
-/// How many records, lists and maps may stand in one another in what is read, untyped JSON included.
+/// How many records, lists and maps may stand in one another in what is read, untyped JSON included. A record counts once
+/// more for every 64 fields that its type has: the places of all fields lie on the stack while it is read.
 ///
 /// Formats with a limit of their own, as JSON has, refuse deeper data before this does.
 pub const DEPTH_LIMIT: usize = 128;
@@ -37,10 +38,17 @@ impl<'a> Within<'a> {
     /// One level further down.
     #[inline]
     pub(crate) fn deeper<E: Error>(self) -> Result<Self, E> {
-        if self.depth == DEPTH_LIMIT {
+        self.deeper_by(1)
+    }
+
+    /// Further down by so many levels.
+    #[inline]
+    pub(crate) fn deeper_by<E: Error>(self, levels: usize) -> Result<Self, E> {
+        let depth = self.depth + levels;
+        if depth > DEPTH_LIMIT {
             return Err(self.state.place.error(format_args!("nested more than {DEPTH_LIMIT} levels deep")));
         }
-        Ok(Self { depth: self.depth + 1, ..self })
+        Ok(Self { depth, ..self })
     }
 
     /// To read a value here.

@@ -10,6 +10,9 @@ use crate::runtime::wire::map::read_entry;
 use crate::runtime::wire::place::{Place, Step};
 use crate::runtime::wire::{Fields, Presence, ReadFields, Shape, Slot};
 
+/// How many fields of a record take as much of the stack as a level of nesting does.
+const FIELDS_OF_A_LEVEL: usize = 64;
+
 /// Reads named fields from the format.
 pub(crate) struct RecordVisitor<'a> {
     pub(crate) target: &'a mut dyn Fields,
@@ -31,7 +34,9 @@ impl<'de> Visitor<'de> for RecordVisitor<'_> {
 
 /// Reads named fields. The place is that of the record, already counted.
 pub(crate) fn read_record<E: Entries>(target: &mut dyn Fields, entries: E, within: Within<'_>) -> Result<(), E::Error> {
-    let mut reader = FieldsReader { shape: target.shape(), entries: Some(entries), within, read: None };
+    let shape = target.shape();
+    let within = within.deeper_by(shape.fields.len() / FIELDS_OF_A_LEVEL)?;
+    let mut reader = FieldsReader { shape, entries: Some(entries), within, read: None };
     target.slots(&mut reader);
     reader.read.unwrap_or_else(|| Err(within.state.place.error(format_args!("a record shows no places"))))
 }
