@@ -15,9 +15,8 @@ const LITERAL: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'
 /// The validators of a document, each made when it is asked for.
 #[derive(Debug)]
 pub struct Judge<'s> {
-    source: &'s Source,
-    registry: Option<Registry<'static>>,
-    validators: HashMap<At, Option<Validator>>,
+    strict: Reading<'s>,
+    open: Reading<'s>,
 }
 
 impl<'s> Judge<'s> {
@@ -26,11 +25,33 @@ impl<'s> Judge<'s> {
         let root = source.file(document).root.as_ref().ok().copied();
         let version = root.and_then(|root| source.get(root, "openapi")).map(|at| source.json(at));
         let is_old = version.is_some_and(|version| version.starts_with("\"3.0"));
-        Self { source, registry: registry(source, is_old), validators: HashMap::new() }
+        let reading =
+            |is_open| Reading { source, registry: registry(source, is_old, is_open), validators: HashMap::new() };
+        Self { strict: reading(false), open: reading(true) }
     }
 
     /// Whether the schema at a place allows a value; `None` where that cannot be told.
     pub fn allows(&mut self, schema: At, value: &Json) -> Option<bool> {
+        self.strict.allows(schema, value)
+    }
+
+    /// The same where each text that the document lists may be another one: enumerations are open, and a value that the
+    /// document does not know has to be read.
+    pub fn allows_openly(&mut self, schema: At, value: &Json) -> Option<bool> {
+        self.open.allows(schema, value)
+    }
+}
+
+/// The validators of one reading of the document.
+#[derive(Debug)]
+struct Reading<'s> {
+    source: &'s Source,
+    registry: Option<Registry<'static>>,
+    validators: HashMap<At, Option<Validator>>,
+}
+
+impl Reading<'_> {
+    fn allows(&mut self, schema: At, value: &Json) -> Option<bool> {
         let value: Value = serde_json::from_str(&value.to_string()).ok()?;
         let (source, registry) = (self.source, self.registry.as_ref()?);
         let validator = self.validators.entry(schema).or_insert_with(|| {
@@ -47,7 +68,7 @@ impl<'s> Judge<'s> {
     }
 }
 
-fn registry(source: &Source, is_old: bool) -> Option<Registry<'static>> {
+fn registry(source: &Source, is_old: bool, is_open: bool) -> Option<Registry<'static>> {
     let mut builder = Registry::new().draft(Draft::Draft202012);
     for (_, file) in source.files() {
         let Ok(root) = &file.root else { continue };
@@ -55,10 +76,33 @@ fn registry(source: &Source, is_old: bool) -> Option<Registry<'static>> {
         if is_old {
             modernize(&mut value);
         }
+        if is_open {
+            open(&mut value);
+        }
         let resource = Draft::Draft202012.create_resource(value);
         builder = builder.add(address(&file.path), resource).ok()?;
     }
     builder.prepare().ok()
+}
+
+/// Takes away which texts a schema lists, and keeps that they are texts.
+fn open(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(open),
+        Value::Object(entries) => {
+            let is_text = |value: &Value| value.is_string();
+            let lists_texts = matches!(entries.get("enum"), Some(Value::Array(values)) if values.iter().all(is_text));
+            let is_one_text = entries.get("const").is_some_and(is_text);
+            for (is_listed, key) in [(lists_texts, "enum"), (is_one_text, "const")] {
+                if is_listed {
+                    entries.remove(key);
+                    entries.entry("type").or_insert_with(|| json!("string"));
+                }
+            }
+            entries.values_mut().for_each(open);
+        }
+        _ => {}
+    }
 }
 
 /// The address of a file, from which what it refers to by a relative path has one too.

@@ -338,6 +338,12 @@ components:
             assert_eq!(judge.allows(node, &value), Some(true), "{value}");
         }
         assert_eq!(judge.allows(node, &Json::parse(r#"{"name": 1}"#).unwrap()), Some(false));
+        let [unlisted, wrong] = [r#""other""#, "1"].map(|kind| {
+            let text = r#"{"name":"twelve letters","kind":KIND,"next":{"leaf":true},"count":3,"size":0,"when":null}"#;
+            Json::parse(&text.replace("KIND", kind)).unwrap()
+        });
+        assert_eq!((judge.allows(node, &unlisted), judge.allows_openly(node, &unlisted)), (Some(false), Some(true)));
+        assert_eq!(judge.allows_openly(node, &wrong), Some(false));
         assert!(values().iter().any(|value| value.get("children").is_some()));
         assert_eq!(Maker::new(&schemas, 1).value(place("Endless")), None);
     }

@@ -183,12 +183,19 @@ fn cases(
         let has_probes = request.payloads.probes && payload.is_valid;
         let mut probes = if has_probes { probes(schemas, &position, &payload.value) } else { Vec::new() };
         probes.retain(|probe| {
-            let is_allowed = probe.kind == ProbeKind::WrongType && judge.allows(place, &probe.value) == Some(true);
-            if is_allowed {
-                let why = format!("{}: another part of the schema allows it", probe.change);
-                trial.probes[2].allowed.push(complaint_of_probe(schemas, &position, &payload, probe, why));
+            if probe.kind != ProbeKind::WrongType {
+                return true;
             }
-            !is_allowed
+            let why = if judge.allows(place, &probe.value) == Some(true) {
+                "another part of the schema allows it"
+            } else if judge.allows_openly(place, &probe.value) == Some(true) {
+                "another part of the schema allows it with a text that is not listed"
+            } else {
+                return true;
+            };
+            let why = format!("{}: {why}", probe.change);
+            trial.probes[2].allowed.push(complaint_of_probe(schemas, &position, &payload, probe, why));
+            false
         });
         cases.push(Case { payload, ty, position, probes });
     }
