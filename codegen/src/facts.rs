@@ -5,7 +5,7 @@ pub mod dispatch;
 mod endings;
 mod usage;
 
-pub use cycles::Cycles;
+pub use cycles::{Cycles, components};
 pub use dispatch::{Dispatch, Kinds, Rival, VariantDispatch};
 pub use endings::Endings;
 pub use usage::Usage;

@@ -25,6 +25,7 @@ mod server;
 mod simplify;
 mod tidy;
 mod union;
+mod union_circle;
 mod values;
 
 use std::cell::RefCell;
@@ -63,6 +64,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
     let tags = lowering.tags();
     lowering.define_components();
     let (operations, uncalled) = lowering.operations(&tags);
+    lowering.flatten_union_circles();
     lowering.cut_alias_circles();
     lowering.cut_endless_records();
     let info = &document.info;

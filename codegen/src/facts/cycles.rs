@@ -53,8 +53,9 @@ fn direct(value: &Type) -> Vec<usize> {
     }
 }
 
-/// The strongly connected components by Tarjan's algorithm, without recursion: a document may chain many thousand types.
-fn components(edges: &[Vec<usize>]) -> Vec<usize> {
+/// The number of the strongly connected component of each node, by Tarjan's algorithm, without recursion: a document may
+/// chain many thousand types.
+pub fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     const UNSEEN: usize = usize::MAX;
     let mut index = vec![UNSEEN; edges.len()];
     let mut low = vec![0; edges.len()];

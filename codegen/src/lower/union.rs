@@ -3,6 +3,8 @@
 //! What is the same in another form is brought into one: null among the branches is null beside the union, an inline
 //! union inside another is part of it, and all branches that are text are one, because a text does not tell them apart.
 
+use std::collections::HashSet;
+
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{Alternatives, Discriminator, Schema, SchemaId, TypeName};
 use crate::ir::{Enumeration, EnumerationValue, Origin, Shape, Step, StringFormat, Type, Union, Variant, Why};
@@ -56,6 +58,12 @@ impl<'s> Lowering<'s> {
             };
             combinations = combinations.iter().flat_map(with).collect();
         }
+        // A branch that is the schema itself, which says more than its branches, adds nothing.
+        let is_itself = |branch: &SchemaId| {
+            let (simple, _) = self.simplified(&Conjunction::of(*branch));
+            simple.parts.iter().all(|part| conjunction.parts.contains(part))
+        };
+        combinations.retain(|chosen| merged.is_bare() || !chosen.iter().any(is_itself));
         let discriminator = match self.document.schema(*owner) {
             Schema::Object(object) => object.discriminator.as_ref().or(merged.discriminator),
             Schema::Boolean(..) | Schema::Invalid(_) => None,
@@ -124,8 +132,9 @@ impl<'s> Lowering<'s> {
     ) -> Lowered {
         let mut spread = Vec::new();
         let mut nullable = false;
+        let mut seen = HashSet::new();
         for branch in branches {
-            self.spread(branch, &mut spread, &mut nullable, NESTED_UNIONS);
+            self.spread(branch, &mut spread, &mut nullable, &mut seen, NESTED_UNIONS);
         }
         let mut variants: Vec<Variant> = Vec::new();
         let is_only_text = self.group_scalars(&mut spread, &mut variants, origin);
@@ -179,8 +188,16 @@ impl<'s> Lowering<'s> {
         }
     }
 
-    /// The branches of a branch: those of an inline union inside it, or the branch itself.
-    fn spread(&self, written: &Conjunction, found: &mut Vec<(usize, Branch)>, nullable: &mut bool, depth: usize) {
+    /// The branches of a branch: those of an inline union inside it, or the branch itself. A union that was looked into,
+    /// which may be the one inside which it stands, adds nothing another time.
+    fn spread(
+        &self,
+        written: &Conjunction,
+        found: &mut Vec<(usize, Branch)>,
+        nullable: &mut bool,
+        seen: &mut HashSet<Conjunction>,
+        depth: usize,
+    ) {
         if let [only] = written.parts[..]
             && self.is_null(only)
         {
@@ -218,8 +235,10 @@ impl<'s> Lowering<'s> {
             merged.alternatives.iter().filter(|(_, alternatives)| !self.only_narrows(alternatives, &merged)).collect();
         match making[..] {
             [(_, alternatives)] if merged.is_bare() && depth > 0 && merged.discriminator.is_none() => {
-                for branch in &alternatives.branches {
-                    self.spread(&Conjunction::of(*branch), found, nullable, depth - 1);
+                if seen.insert(conjunction) {
+                    for branch in &alternatives.branches {
+                        self.spread(&Conjunction::of(*branch), found, nullable, seen, depth - 1);
+                    }
                 }
             }
             _ => found.push((position, Branch { conjunction, component })),
@@ -243,8 +262,10 @@ impl<'s> Lowering<'s> {
         variants: &mut Vec<Variant>,
         origin: &Origin,
     ) -> Option<Shape> {
-        let scalars: Vec<Option<Scalar>> =
-            spread.iter().map(|(_, branch)| self.scalar(&branch.conjunction, NESTED_UNIONS)).collect();
+        let scalars: Vec<Option<Scalar>> = spread
+            .iter()
+            .map(|(_, branch)| self.scalar(&branch.conjunction, &mut HashSet::new(), NESTED_UNIONS))
+            .collect();
         let kind = |scalar: &Option<Scalar>| match scalar {
             Some(Scalar::Text { .. }) => "string",
             Some(Scalar::Whole { .. }) => "integer",
@@ -280,8 +301,9 @@ impl<'s> Lowering<'s> {
         None
     }
 
-    /// What a branch is, where it is no more than a text, a whole number or a boolean.
-    fn scalar(&self, branch: &Conjunction, depth: usize) -> Option<Scalar> {
+    /// What a branch is, where it is no more than a text, a whole number or a boolean. A union that was looked into adds
+    /// nothing another time.
+    fn scalar(&self, branch: &Conjunction, seen: &mut HashSet<Conjunction>, depth: usize) -> Option<Scalar> {
         let merged = self.merge(branch);
         if merged.is_invalid || merged.is_never {
             return None;
@@ -291,10 +313,14 @@ impl<'s> Lowering<'s> {
         match making[..] {
             [] => self.plain_scalar(&merged),
             [(_, alternatives)] if merged.is_bare() && depth > 0 => {
-                let branches = alternatives.branches.iter().filter(|branch| !self.is_null(**branch));
-                let found: Option<Vec<Scalar>> =
-                    branches.map(|branch| self.scalar(&Conjunction::of(*branch), depth - 1)).collect();
-                let found = found?;
+                seen.insert(branch.clone());
+                let mut found = Vec::new();
+                for inner in alternatives.branches.iter().filter(|inner| !self.is_null(**inner)) {
+                    let (inner, _) = self.simplified(&Conjunction::of(*inner));
+                    if !seen.contains(&inner) {
+                        found.push(self.scalar(&inner, seen, depth - 1)?);
+                    }
+                }
                 let is_same =
                     found.windows(2).all(|pair| std::mem::discriminant(&pair[0]) == std::mem::discriminant(&pair[1]));
                 let first = found.first().filter(|_| is_same)?;

@@ -64,15 +64,15 @@ impl Planner<'_> {
         UnionWire {
             path: self.type_path(id, path),
             tag: dispatch.tag.clone(),
-            empty: self.empty_variant(union, &names, unknown.as_ref()),
+            empty: self.empty_variant(id, union, &names, unknown.as_ref()),
             variants: variants.collect(),
             unknown,
         }
     }
 
     /// The variant of an empty value: one that is made without another value of the union.
-    fn empty_variant(&self, union: &Union, names: &[Ident], unknown: Option<&Ident>) -> Ident {
-        let ends = union.variants.iter().position(|variant| self.endings.has_end(&variant.value));
+    fn empty_variant(&self, id: TypeId, union: &Union, names: &[Ident], unknown: Option<&Ident>) -> Ident {
+        let ends = self.endings.empty_variant(&self.cycles, id, union);
         let found = ends.map(|position| &names[position]).or(unknown);
         found.unwrap_or(&names[0]).clone()
     }

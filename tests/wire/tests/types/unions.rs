@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use wire_tests::polymorphic::types::{Event, Owner, Pet};
+use wire_tests::recursive::types::{Chain, Either, Itself, Lists, Other, WithSiblings, Within};
 use wire_tests::unions::types::{
     Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Mapped, Nested, Nulls, OpenConstant,
     OpenText, OrClosed, OrNothing, Settled, Square, TextOrEnumeration, Tree,
@@ -167,4 +168,22 @@ fn an_object_of_a_closed_variant_has_one_of_its_keys() {
     check_becomes::<OrClosed>(&json!({ "must": true, "new": 1 }), &json!({ "must": true }));
     assert!(refusal::<OrClosed>(&json!({ "key": 1 })).contains("expected a string"));
     assert!(refusal::<OrClosed>(&json!({ "new": 1 })).contains("none of its keys is there"));
+}
+
+#[test]
+fn a_union_that_is_a_branch_of_itself_has_the_values_of_its_other_branches() {
+    assert_eq!(check_kept::<Itself>(&json!("x")), "x");
+    assert!(matches!(check_kept::<Either>(&json!({ "a": "b" })), Either::A(_)));
+    assert_eq!(check_kept::<Other>(&json!(1)), Either::Integer(1));
+    assert!(refusal::<Either>(&json!("x")).contains("expected one of an integer or an object"));
+    assert_eq!(check_kept::<Lists>(&json!("x")), Lists::String("x".to_owned()));
+    check_kept::<Lists>(&json!(["x", [["y"]]]));
+    assert!(matches!(check_kept::<WithSiblings>(&json!({ "a": "a", "c": "c" })), WithSiblings::C(_)));
+    check_kept::<Within>(&json!({ "part": 1 }));
+}
+
+#[test]
+fn a_union_begins_to_read_with_the_branch_that_does_not_hold_it() {
+    check_kept::<Chain>(&json!({ "next": { "next": "end" } }));
+    assert_eq!(refusal::<Chain>(&json!({ "next": {} })), "next: missing field `next` of `ChainNext`");
 }

@@ -1,0 +1,87 @@
+//! Unions that hold themselves as a branch, directly or through other unions and references alone.
+//!
+//! Such a branch has no value that the others have not: `U = U or text` is a text. All unions of a circle have the same
+//! values, which are those of the branches that leave it. The first of them becomes the union of these, and the others
+//! are other names of it.
+
+use crate::doc::unsupported;
+use crate::facts::components;
+use crate::ir::{Shape, TypeId, Union, Variant, Why};
+use crate::lower::Lowering;
+
+impl Lowering<'_> {
+    /// Takes the unions that lead back to themselves apart.
+    pub(in crate::lower) fn flatten_union_circles(&mut self) {
+        let edges: Vec<Vec<usize>> = self
+            .definitions
+            .iter()
+            .map(|definition| definition.as_ref().map(|definition| targets(&definition.shape)).unwrap_or_default())
+            .collect();
+        let circles = components(&edges);
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); edges.len()];
+        for (index, circle) in circles.iter().enumerate() {
+            let leads_back = edges[index].iter().any(|target| circles[*target] == *circle);
+            if leads_back && matches!(self.shape_at(index), Some(Shape::Union(_))) {
+                members[*circle].push(index);
+            }
+        }
+        for unions in members.iter().filter(|unions| !unions.is_empty()) {
+            self.flatten(unions, &|target| circles[target] == circles[unions[0]]);
+        }
+    }
+
+    /// Makes one union of the unions of a circle.
+    fn flatten(&mut self, unions: &[usize], is_inside: &dyn Fn(usize) -> bool) {
+        let mut variants: Vec<Variant> = Vec::new();
+        let mut discriminator = None;
+        let mut nullable = false;
+        for index in unions {
+            let Some(definition) = &mut self.definitions[*index] else { continue };
+            nullable |= definition.nullable;
+            let first = TypeId(u32::try_from(unions[0]).expect("invariant: a definition has an id"));
+            let shape = std::mem::replace(&mut definition.shape, Shape::Named(first));
+            let Shape::Union(union) = shape else { continue };
+            discriminator = discriminator.or(union.discriminator.clone());
+            for mut variant in union.variants {
+                if matches!(variant.value.shape, Shape::Named(id) if is_inside(id.index())) {
+                    continue;
+                }
+                // The values of another property tell nothing here.
+                if union.discriminator != discriminator {
+                    variant.mapped.clear();
+                }
+                match variants.iter_mut().find(|known| known.value.shape == variant.value.shape) {
+                    Some(known) => known.mapped.extend(variant.mapped),
+                    None => variants.push(variant),
+                }
+            }
+        }
+        let Some(definition) = &mut self.definitions[unions[0]] else { return };
+        definition.nullable = nullable;
+        definition.shape = match variants.len() {
+            0 => {
+                let what = "a union of nothing but itself";
+                self.cursor.sink.push(unsupported(definition.origin.at, what, "any JSON value is accepted here"));
+                Shape::Any(Why::Unsupported("recursion"))
+            }
+            1 => variants.remove(0).value.shape,
+            _ => Shape::Union(Union { variants, discriminator }),
+        };
+    }
+
+    fn shape_at(&self, index: usize) -> Option<&Shape> {
+        self.definitions[index].as_ref().map(|definition| &definition.shape)
+    }
+}
+
+/// The definitions that a shape is, or is one of.
+fn targets(shape: &Shape) -> Vec<usize> {
+    let named = |shape: &Shape| match shape {
+        Shape::Named(id) => Some(id.index()),
+        _ => None,
+    };
+    match shape {
+        Shape::Union(union) => union.variants.iter().filter_map(|variant| named(&variant.value.shape)).collect(),
+        shape => named(shape).into_iter().collect(),
+    }
+}
