@@ -68,7 +68,7 @@ fn loosen(value: &mut Type) {
 fn loosen_shape(shape: &mut Shape) {
     match shape {
         Shape::Constant(Literal::Boolean(_)) => *shape = Shape::Boolean,
-        Shape::Constant(Literal::Number(_)) => *shape = Shape::Number(NumberWidth::Double),
+        Shape::Constant(Literal::Integer(_) | Literal::Number(_)) => *shape = Shape::Number(NumberWidth::Double),
         Shape::Record(_) => {}
         _ => shape.types_mut().into_iter().for_each(loosen),
     }

@@ -192,6 +192,10 @@ impl<'s> Lowering<'s> {
         };
         let mut documentation = self.documentation(schema);
         documentation.notes.retain(|note| !note.starts_with("Default:"));
+        if matches!(lowered.shape, Shape::Enumeration(_)) {
+            // These stand beside the texts, in another branch.
+            documentation.notes.retain(|note| !note.starts_with("Numbers:"));
+        }
         Definition { origin, documentation, shape: lowered.shape, nullable: lowered.nullable, examples }
     }
 
@@ -202,12 +206,15 @@ impl<'s> Lowering<'s> {
             title: object.title.clone(),
             description: object.description.clone(),
             deprecated: object.deprecated,
-            notes: self.notes(object),
+            notes: self.notes(schema, object),
         }
     }
 
-    fn notes(&self, object: &SchemaObject) -> Vec<String> {
+    fn notes(&self, schema: SchemaId, object: &SchemaObject) -> Vec<String> {
         let mut notes = Vec::new();
+        if object.enumeration.is_some() || object.constant.is_some() {
+            notes.extend(self.listed_numbers(schema));
+        }
         let format = object.format.as_ref().map(|(format, _)| format.as_str());
         if let Some(format) = format.filter(|format| !has_type_of_its_own(format)) {
             notes.push(format!("Format: `{}`.", format.replace('`', "'")));

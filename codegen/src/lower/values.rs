@@ -2,19 +2,25 @@
 
 use std::collections::HashSet;
 
-use crate::doc::TypeName;
-use crate::ir::{Enumeration, EnumerationValue, Literal, NumberWidth, Origin, Shape, Step, Type, Variant, Why};
+use crate::doc::{SchemaId, TypeName};
+use crate::ir::{
+    Enumeration, EnumerationValue, IntegerWidth, Literal, NumberWidth, Origin, Shape, Step, Type, Variant, Why,
+};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
 use crate::lower::schema::Lowered;
-use crate::source::{At, Node};
+use crate::source::{At, Node, Source};
 
 /// The only values of a schema by kind.
 #[derive(Default)]
 struct Kinds {
     texts: Vec<EnumerationValue>,
+    /// The whole numbers of 64 bits with a sign.
     integers: Vec<EnumerationValue>,
-    numbers: Vec<f64>,
+    /// The other whole numbers.
+    greater: Vec<At>,
+    /// The numbers with a fraction.
+    fractions: Vec<f64>,
     booleans: Vec<bool>,
     others: Vec<At>,
     has_null: bool,
@@ -34,16 +40,17 @@ impl Lowering<'_> {
     ) -> Lowered {
         let kinds = self.kinds(merged, values);
         let mut shapes: Vec<(Shape, &'static str)> = Vec::new();
-        let Kinds { texts, integers, numbers, booleans, others, has_null } = kinds;
+        let numbers = numbers(self.cursor.source, merged, &kinds);
+        let Kinds { texts, greater, booleans, others, has_null, .. } = kinds;
         if !texts.is_empty() {
             shapes.push((Shape::Enumeration(Enumeration { values: texts, is_free: false }), "string"));
         }
-        if !integers.is_empty() && numbers.is_empty() {
-            shapes.push((Shape::Enumeration(Enumeration { values: integers, is_free: false }), "integer"));
-        } else if !numbers.is_empty() {
-            let constant = (numbers.len() == 1 && integers.is_empty() && numbers[0].is_finite())
-                .then(|| Shape::Constant(Literal::Number(numbers[0])));
-            shapes.push((constant.unwrap_or(Shape::Number(NumberWidth::Double)), "number"));
+        if let Some(shape) = numbers {
+            let is_whole = !matches!(shape, Shape::Number(_) | Shape::Constant(Literal::Number(_)));
+            if let (Some(first), false, false) = (greater.first(), is_whole, wants_number(merged)) {
+                self.degraded(*first, "no integer type holds all of these whole numbers", "numbers lose digits there");
+            }
+            shapes.push((shape, if is_whole { "integer" } else { "number" }));
         }
         match booleans[..] {
             [] => {}
@@ -124,15 +131,45 @@ impl Lowering<'_> {
         merged: &Merged<'_>,
         values: &[At],
     ) -> Option<(Vec<EnumerationValue>, Vec<EnumerationValue>)> {
-        let Kinds { texts, integers, numbers, booleans, others, has_null: _ } = self.kinds(merged, values);
-        let is_one_kind = texts.is_empty() != integers.is_empty();
-        (is_one_kind && numbers.is_empty() && booleans.is_empty() && others.is_empty()).then_some((texts, integers))
+        let kinds = self.kinds(merged, values);
+        let is_one_kind = kinds.texts.is_empty() != kinds.integers.is_empty();
+        let has_others = !(kinds.greater.is_empty()
+            && kinds.fractions.is_empty()
+            && kinds.booleans.is_empty()
+            && kinds.others.is_empty());
+        let is_number = !kinds.integers.is_empty() && wants_number(merged);
+        (is_one_kind && !has_others && !is_number).then_some((kinds.texts, kinds.integers))
+    }
+
+    /// The numbers that a schema names and its type does not have, as a fact for its readers.
+    pub(in crate::lower) fn listed_numbers(&self, schema: SchemaId) -> Option<String> {
+        let merged = self.merge(&Conjunction::of(schema));
+        let kinds = self.kinds(&merged, merged.values.as_ref()?);
+        if matches!(numbers(self.cursor.source, &merged, &kinds)?, Shape::Enumeration(_)) {
+            return None;
+        }
+        let mut all: Vec<String> = Vec::new();
+        let mut seen: HashSet<String> = HashSet::new();
+        for at in merged.values.iter().flatten() {
+            if let Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) = self.cursor.source.node(*at) {
+                let text = self.cursor.source.json(*at);
+                let text = text.strip_suffix(".0").unwrap_or(&text).to_owned();
+                if seen.insert(text.clone()) {
+                    all.push(text);
+                }
+            }
+        }
+        let named: Vec<String> = all.iter().take(LISTED).map(|text| format!("`{text}`")).collect();
+        let more = if all.len() > LISTED { format!(" and {} more", all.len() - LISTED) } else { String::new() };
+        let is_alone = kinds.texts.is_empty() && kinds.booleans.is_empty();
+        Some(format!("{}: {}{more}.", if is_alone { "Values" } else { "Numbers" }, named.join(", ")))
     }
 
     fn kinds(&self, merged: &Merged<'_>, values: &[At]) -> Kinds {
         let allows =
             |name: TypeName| merged.types.as_ref().is_none_or(|types| types.is_empty() || types.contains(&name));
         let wants_text = !allows(TypeName::Integer) && !allows(TypeName::Number) && allows(TypeName::String);
+        let is_numeric = allows(TypeName::Integer) || allows(TypeName::Number);
         let mut kinds = Kinds::default();
         for at in values {
             let value = |literal: Literal| self.enumeration_value(merged, *at, literal);
@@ -143,18 +180,21 @@ impl Lowering<'_> {
                     kinds.texts.push(value(Literal::String(flag.to_string())));
                 }
                 Node::Integer(number) if wants_text => kinds.texts.push(value(Literal::String(number.to_string()))),
+                Node::Unsigned(number) if wants_text => kinds.texts.push(value(Literal::String(number.to_string()))),
                 Node::Float(number) if wants_text => kinds.texts.push(value(Literal::String(number.to_string()))),
                 Node::Boolean(flag) => kinds.booleans.push(*flag),
-                Node::Integer(number) if allows(TypeName::Integer) || allows(TypeName::Number) => {
-                    kinds.integers.push(value(Literal::Integer(*number)));
-                }
-                #[expect(clippy::cast_precision_loss, reason = "the type is that of numbers with a fraction then")]
-                Node::Unsigned(number) => kinds.numbers.push(*number as f64),
-                Node::Float(number) => kinds.numbers.push(*number),
+                Node::Integer(number) if is_numeric => kinds.integers.push(value(Literal::Integer(*number))),
+                Node::Unsigned(_) if is_numeric => kinds.greater.push(*at),
+                // JSON Schema, draft 2020-12, section 6.1.1: 1.0 is a whole number.
+                Node::Float(number) if is_numeric && number.fract() == 0.0 => match whole(*number) {
+                    Some(number) => kinds.integers.push(value(Literal::Integer(number))),
+                    None => kinds.greater.push(*at),
+                },
+                Node::Float(number) if allows(TypeName::Number) => kinds.fractions.push(*number),
                 Node::String(text) if allows(TypeName::String) => {
                     kinds.texts.push(value(Literal::String(text.to_string())));
                 }
-                Node::Integer(_) | Node::String(_) => {}
+                Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) | Node::String(_) => {}
                 Node::Sequence(_) | Node::Mapping(_) => kinds.others.push(*at),
             }
         }
@@ -167,6 +207,8 @@ impl Lowering<'_> {
         };
         kinds.texts.retain(&mut is_new);
         kinds.integers.retain(&mut is_new);
+        kinds.greater.retain(|at| seen.insert(self.cursor.source.json(*at)));
+        kinds.fractions.retain(|number| seen.insert(number.to_string()));
         kinds.booleans.sort_unstable();
         kinds.booleans.dedup();
         kinds
@@ -190,4 +232,48 @@ impl Lowering<'_> {
             described.or_else(|| words.descriptions.get(position)).filter(|text| present(text)).cloned();
         value
     }
+}
+
+/// The number of values up to which the documentation has them all.
+const LISTED: usize = 32;
+
+/// What the numbers among the only values are.
+///
+/// An enumeration is of whole numbers and takes every other one. Where a number with a fraction may come the type is that
+/// of all numbers.
+fn numbers(source: &Source, merged: &Merged<'_>, kinds: &Kinds) -> Option<Shape> {
+    let Kinds { integers, greater, fractions, .. } = kinds;
+    let width = match merged.format {
+        Some(("float", _)) => NumberWidth::Single,
+        _ => NumberWidth::Double,
+    };
+    match (&integers[..], &greater[..], &fractions[..]) {
+        ([], [], []) => None,
+        // Where the value is always there it is a constant, which loses nothing.
+        ([only], [], []) if wants_number(merged) => Some(Shape::Constant(only.literal.clone())),
+        ([], [], [only]) if only.is_finite() => Some(Shape::Constant(Literal::Number(*only))),
+        (_, [], []) if !wants_number(merged) => {
+            Some(Shape::Enumeration(Enumeration { values: integers.clone(), is_free: false }))
+        }
+        (_, _, []) if !wants_number(merged) => {
+            let is_positive =
+                |value: &EnumerationValue| !matches!(value.literal, Literal::Integer(number) if number < 0);
+            let fits = |at: &At| matches!(source.node(*at), Node::Unsigned(_));
+            let is_unsigned = integers.iter().all(is_positive) && greater.iter().all(fits);
+            Some(if is_unsigned { Shape::Integer(IntegerWidth::Unsigned64) } else { Shape::Number(width) })
+        }
+        _ => Some(Shape::Number(width)),
+    }
+}
+
+/// Whether the type of a schema allows numbers with a fraction by its name.
+fn wants_number(merged: &Merged<'_>) -> bool {
+    merged.types.as_ref().is_some_and(|types| types.contains(&TypeName::Number))
+}
+
+/// A number without a fraction as a whole number of 64 bits, where it is one.
+fn whole(number: f64) -> Option<i64> {
+    const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
+    #[expect(clippy::cast_possible_truncation, reason = "it is a whole number of that range")]
+    (-TWO_TO_63..TWO_TO_63).contains(&number).then_some(number as i64)
 }

@@ -1,7 +1,9 @@
 //! Values that the document names, and values that it does not.
 
 use serde_json::{Value, json};
-use wire_tests::enumerations::types::{Case, Color, Enumerations, Level, Maybe, Mixed, Named, YamlWords};
+use wire_tests::enumerations::types::{
+    Case, Color, Enumerations, Level, Maybe, Mixed, Named, Numbers, NumbersSpelt, YamlWords,
+};
 
 use crate::support::{check_kept, refusal, with};
 
@@ -87,4 +89,13 @@ fn other_kinds_are_refused_and_the_error_says_where() {
     for (key, value, expected) in cases {
         assert_eq!(refusal::<Enumerations>(&with(&least(), key, value)), expected);
     }
+}
+
+#[test]
+fn numbers_that_no_enumeration_holds_keep_their_digits() {
+    let all = json!({ "always": 1, "spelt": 1, "great": u64::MAX, "whole": 1.5, "fraction": 2.5, "once": 0.5, "either": 1.5 });
+    let numbers = check_kept::<Numbers>(&all);
+    assert_eq!(numbers.great, Some(u64::MAX));
+    assert_eq!(numbers.spelt, NumbersSpelt::Value1);
+    check_kept::<Numbers>(&json!({ "always": 1, "spelt": i64::MAX, "great": 1, "whole": 7 }));
 }
