@@ -203,3 +203,32 @@ fn a_long_enumeration_and_a_name_that_repeats_itself_take_no_longer_than_their_l
     let checked = check("words.json", &text);
     assert!(checked.output.files.is_some(), "{}", checked.diagnostics);
 }
+
+#[test]
+fn a_union_has_as_many_branches_as_are_written() {
+    let mut text = "components:\n  schemas:\n".to_owned();
+    let references: Vec<String> =
+        (0..300).map(|index| format!("{{ $ref: \"#/components/schemas/Event{index}\" }}")).collect();
+    let discriminator = "discriminator: { propertyName: kind }";
+    let _ = writeln!(text, "    Event: {{ oneOf: [{}], {discriminator} }}", references.join(", "));
+    for index in 0..300 {
+        let properties = format!("{{ kind: {{ const: e{index} }} }}");
+        let _ = writeln!(text, "    Event{index}: {{ type: object, required: [kind], properties: {properties} }}");
+    }
+    let checked = check("events.yaml", &document(&text));
+    assert_eq!(checked.diagnostics, "");
+    assert!(checked.rust.contains("299 Event299 from(types::Event299)"), "the last branch is a variant");
+}
+
+#[test]
+fn unions_beside_each_other_are_written_out_up_to_a_limit() {
+    let branches = |key: &str| -> String {
+        let branch =
+            |index| format!("{{ required: [{key}{index}], properties: {{ {key}{index}: {{ type: string }} }} }}");
+        (0..20).map(branch).collect::<Vec<_>>().join(", ")
+    };
+    let (left, right) = (branches("left"), branches("right"));
+    let text = format!("components: {{ schemas: {{ Both: {{ type: object, oneOf: [{left}], anyOf: [{right}] }} }} }}");
+    let checked = check("both.yaml", &document(&text));
+    assert!(checked.diagnostics.contains("more combinations with its siblings"), "{}", checked.diagnostics);
+}

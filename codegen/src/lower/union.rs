@@ -47,7 +47,9 @@ impl<'s> Lowering<'s> {
         let (owner, _) = making.first()?;
         let mut combinations: Vec<Vec<SchemaId>> = vec![Vec::new()];
         for (_, alternatives) in &making {
-            if combinations.len() * alternatives.branches.len() > COMBINATIONS {
+            // Branches that no sibling multiplies are as many as the document writes.
+            let count = combinations.len() * alternatives.branches.len();
+            if count > COMBINATIONS && count > combinations.len() && count > alternatives.branches.len() {
                 let what =
                     format!("`{}` has more combinations with its siblings than are written out", alternatives.keyword);
                 self.degraded(alternatives.at, &what, "the schema is read without it");
