@@ -67,6 +67,11 @@ impl<'s> Lowering<'s> {
             [only] if simple.decided.is_empty() && only != schema && self.named.contains_key(&only) => {
                 Lowered::of(Shape::Named(self.named[&only]))
             }
+            // The one branch beside null is what the component is, and has its name.
+            [only] if self.only_branch(schema) == Some(only) => {
+                let merged = self.merge(&simple);
+                self.merged(&merged, &simple, origin)
+            }
             _ => {
                 let merged = self.merge(&own);
                 self.merged(&merged, &own, origin)
@@ -74,6 +79,21 @@ impl<'s> Lowering<'s> {
         };
         lowered.nullable |= nullable;
         lowered
+    }
+
+    /// The only branch of a schema that is nothing else or null, where it is written there.
+    fn only_branch(&self, schema: SchemaId) -> Option<SchemaId> {
+        let Schema::Object(object) = self.document.schema(schema) else { return None };
+        if object.alternatives.is_empty() || object.reference.is_some() || !object.all_of.is_empty() {
+            return None;
+        }
+        match self.only_content(object, false)?.parts[..] {
+            [only] => match self.document.schema(only) {
+                Schema::Object(branch) if branch.reference.is_none() => Some(only),
+                Schema::Object(_) | Schema::Boolean(..) | Schema::Invalid(_) => None,
+            },
+            _ => None,
+        }
     }
 
     /// As [`Lowering::simplified`], one step into a component, which by itself is as simple as can be.
@@ -186,10 +206,14 @@ impl<'s> Lowering<'s> {
     }
 
     fn definition(&self, schema: SchemaId, origin: Origin, lowered: Lowered) -> Definition {
-        let examples = match self.document.schema(schema) {
+        let examples_of = |schema: SchemaId| match self.document.schema(schema) {
             Schema::Object(object) => object.examples.iter().map(|at| Example { name: None, at: *at }).collect(),
             Schema::Boolean(..) | Schema::Invalid(_) => Vec::new(),
         };
+        let mut examples: Vec<Example> = examples_of(schema);
+        if let Some(branch) = self.only_branch(schema).filter(|_| examples.is_empty()) {
+            examples = examples_of(branch);
+        }
         let mut documentation = self.documentation(schema);
         documentation.notes.retain(|note| !note.starts_with("Default:"));
         if matches!(lowered.shape, Shape::Enumeration(_)) {
@@ -199,15 +223,27 @@ impl<'s> Lowering<'s> {
         Definition { origin, documentation, shape: lowered.shape, nullable: lowered.nullable, examples }
     }
 
-    /// The words of a schema.
+    /// The words of a schema; those of its one branch beside null are its own.
     pub(in crate::lower) fn documentation(&self, schema: SchemaId) -> Documentation {
         let Schema::Object(object) = self.document.schema(schema) else { return Documentation::default() };
-        Documentation {
+        let mut found = Documentation {
             title: object.title.clone(),
             description: object.description.clone(),
             deprecated: object.deprecated,
             notes: self.notes(schema, object),
+        };
+        if let Some(branch) = self.only_branch(schema) {
+            let words = self.documentation(branch);
+            found.title = found.title.or(words.title);
+            found.description = found.description.or(words.description);
+            found.deprecated |= words.deprecated;
+            for note in words.notes {
+                if !found.notes.contains(&note) {
+                    found.notes.push(note);
+                }
+            }
         }
+        found
     }
 
     fn notes(&self, schema: SchemaId, object: &SchemaObject) -> Vec<String> {

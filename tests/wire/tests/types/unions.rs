@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use wire_tests::polymorphic::types::{Event, Owner, Pet};
 use wire_tests::recursive::types::{Chain, Either, Itself, Lists, Other, WithSiblings, Within};
 use wire_tests::unions::types::{
-    Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Mapped, Nested, Nulls, OpenConstant,
-    OpenText, OrClosed, OrNothing, Settled, Square, TextOrEnumeration, Tree,
+    Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Mapped, Mood, Moods, Nested, Nulls,
+    OpenConstant, OpenText, OrClosed, OrNothing, Settled, Square, TextOrEnumeration, Tree,
 };
 
 use crate::support::{check_becomes, check_kept, read, refusal};
@@ -186,4 +186,11 @@ fn a_union_that_is_a_branch_of_itself_has_the_values_of_its_other_branches() {
 fn a_union_begins_to_read_with_the_branch_that_does_not_hold_it() {
     check_kept::<Chain>(&json!({ "next": { "next": "end" } }));
     assert_eq!(refusal::<Chain>(&json!({ "next": {} })), "next: missing field `next` of `ChainNext`");
+}
+
+#[test]
+fn one_branch_beside_null_is_the_component_itself() {
+    let good = check_kept::<Moods>(&json!({ "mood": "good", "tier": { "above": {} } }));
+    assert_eq!(good.mood, Some(Mood::Good));
+    assert_eq!(check_kept::<Moods>(&json!({ "mood": null })).mood, None);
 }
