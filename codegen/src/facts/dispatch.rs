@@ -19,9 +19,11 @@ pub struct Dispatch {
     pub is_open: bool,
     /// The variants that nothing tells apart.
     pub rivals: Vec<Rival>,
+    /// The variants of which an object may be both at once, each with keys that the other does not know.
+    pub overlaps: Vec<Rival>,
 }
 
-/// Two variants that nothing tells apart: what fits better is taken.
+/// Two variants of which one is taken for a value that may be of both: the one that fits better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rival {
     /// The first, by position.
@@ -107,6 +109,8 @@ struct Objects {
     required: BTreeSet<String>,
     /// The keys that are declared; `None` where there may be any.
     declared: Option<BTreeSet<String>>,
+    /// Whether there may be no other keys.
+    is_closed: bool,
 }
 
 impl Dispatch {
@@ -123,8 +127,9 @@ impl Dispatch {
             .collect();
         let with_objects = || variants.iter().filter(|variant| !variant.kinds.and(Kinds::OBJECT).is_empty());
         let is_open = tag.is_some() && with_objects().all(|variant| !variant.tags.is_empty());
-        let rivals = rivals(&variants, &objects);
-        Self { tag, variants, is_open, rivals }
+        let rivals = pairs(&variants, &objects, &is_rival);
+        let overlaps = if union.may_overlap { pairs(&variants, &objects, &is_overlap) } else { Vec::new() };
+        Self { tag, variants, is_open, rivals, overlaps }
     }
 }
 
@@ -247,12 +252,20 @@ fn is_alone(with_objects: &[(&Variant, &Objects)], key: &str) -> bool {
     }
 }
 
-/// The pairs of variants that nothing tells apart.
-fn rivals(variants: &[VariantDispatch], objects: &[Option<Objects>]) -> Vec<Rival> {
+/// A variant, with what is known of its objects where it has any.
+type Side<'a> = (&'a VariantDispatch, Option<&'a Objects>);
+
+/// The pairs of variants of which something holds.
+fn pairs(
+    variants: &[VariantDispatch],
+    objects: &[Option<Objects>],
+    holds: &dyn Fn(Side<'_>, Side<'_>) -> bool,
+) -> Vec<Rival> {
+    let sides: Vec<Side<'_>> = variants.iter().zip(objects.iter().map(Option::as_ref)).collect();
     let mut found = Vec::new();
-    for (first, left) in variants.iter().enumerate() {
-        for (second, right) in variants.iter().enumerate().skip(first + 1) {
-            if is_rival(left, right, objects[first].as_ref(), objects[second].as_ref()) {
+    for (first, left) in sides.iter().enumerate() {
+        for (second, right) in sides.iter().enumerate().skip(first + 1) {
+            if holds(*left, *right) {
                 found.push(Rival { first, second });
             }
         }
@@ -260,12 +273,8 @@ fn rivals(variants: &[VariantDispatch], objects: &[Option<Objects>]) -> Vec<Riva
     found
 }
 
-fn is_rival(
-    left: &VariantDispatch,
-    right: &VariantDispatch,
-    left_objects: Option<&Objects>,
-    right_objects: Option<&Objects>,
-) -> bool {
+/// Whether nothing tells two variants apart.
+fn is_rival((left, left_objects): Side<'_>, (right, right_objects): Side<'_>) -> bool {
     let both = left.kinds.and(right.kinds);
     if !both.and(Kinds::OBJECT).is_empty() {
         let (Some(left_objects), Some(right_objects)) = (left_objects, right_objects) else { return true };
@@ -277,9 +286,26 @@ fn is_rival(
     !both.is_empty()
 }
 
+/// Whether an object may be of two variants at once that are told apart by the keys that must be there, and none of them
+/// knows the keys of both.
+fn is_overlap((left, left_objects): Side<'_>, (right, right_objects): Side<'_>) -> bool {
+    let (Some(one), Some(other)) = (left_objects, right_objects) else { return false };
+    let (Some(known), Some(others)) = (&one.declared, &other.declared) else { return false };
+    let is_open = !one.is_closed && !other.is_closed;
+    is_open
+        && !is_told_by_values(left, right, one, other)
+        && is_told_by_keys(one, other)
+        && !known.is_subset(others)
+        && !others.is_subset(known)
+}
+
 /// Whether two kinds of objects are told apart: by the tag, by another key with few values, or because one of them must
 /// have a key that the other does not declare.
 fn is_apart(left: &VariantDispatch, right: &VariantDispatch, one: &Objects, other: &Objects) -> bool {
+    is_told_by_values(left, right, one, other) || is_told_by_keys(one, other)
+}
+
+fn is_told_by_values(left: &VariantDispatch, right: &VariantDispatch, one: &Objects, other: &Objects) -> bool {
     let is_tagged = !left.tags.is_empty() && !right.tags.is_empty();
     if is_tagged
         && !left.tags.iter().any(|tag| right.tags.contains(tag))
@@ -287,15 +313,18 @@ fn is_apart(left: &VariantDispatch, right: &VariantDispatch, one: &Objects, othe
     {
         return true;
     }
-    let by_values = one.values.iter().any(|(key, values)| {
+    one.values.iter().any(|(key, values)| {
         other.values.get(key).is_some_and(|others| values.is_disjoint(others))
             && one.required.contains(key)
             && other.required.contains(key)
-    });
+    })
+}
+
+fn is_told_by_keys(one: &Objects, other: &Objects) -> bool {
     let needs_more = |one: &Objects, other: &Objects| {
         other.declared.as_ref().is_some_and(|declared| one.required.iter().any(|key| !declared.contains(key)))
     };
-    by_values || needs_more(one, other) || needs_more(other, one)
+    needs_more(one, other) || needs_more(other, one)
 }
 
 /// The kinds of a shape's values.
@@ -338,6 +367,7 @@ fn objects(api: &Api, shape: &Shape, depth: usize) -> Option<Objects> {
             if record.additional.is_some() {
                 found.declared = None;
             }
+            found.is_closed = record.is_closed;
             Some(found)
         }
         Shape::Union(union) if depth > 0 => {
@@ -376,6 +406,7 @@ fn either(left: Objects, right: Objects) -> Objects {
         values: values.collect(),
         required: left.required.intersection(&right.required).cloned().collect(),
         declared,
+        is_closed: left.is_closed && right.is_closed,
     }
 }
 

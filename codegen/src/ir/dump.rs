@@ -111,7 +111,8 @@ fn write_definition(source: &Source, api: &Api, definition: &Definition, text: &
             }
         }
         Shape::Union(union) => {
-            let _ = writeln!(text, ": union{null}{}", documented(&definition.documentation));
+            let overlap = if union.may_overlap { " of one or more" } else { "" };
+            let _ = writeln!(text, ": union{overlap}{null}{}", documented(&definition.documentation));
             write_variants(api, union, text);
         }
         shape => {

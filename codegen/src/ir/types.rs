@@ -139,6 +139,8 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// The property that the document names under `discriminator`.
     pub discriminator: Option<String>,
+    /// Whether a value may be of several of the types at once: `anyOf`.
+    pub may_overlap: bool,
 }
 
 /// A type of a union.

@@ -68,7 +68,7 @@ impl Lowering<'_> {
         if let [only] = &branches[..] {
             return Some(self.use_of_all(only, &origin));
         }
-        let lowered = self.branches(&branches, None, &origin);
+        let lowered = self.branches(&branches, None, false, &origin);
         let at = self.document.schema(schemas[0]).at();
         origin.at = at;
         let lowered = if lowered.shape.needs_name() { self.define(schemas[0], None, origin, lowered) } else { lowered };

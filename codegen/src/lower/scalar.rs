@@ -138,7 +138,7 @@ impl Lowering<'_> {
             return Shape::Array(Box::new(Type { shape, nullable: false, at: merged.at }));
         }
         let branches: Vec<Conjunction> = schemas.iter().map(|schema| Conjunction::of(*schema)).collect();
-        let lowered = self.branches(&branches, None, &origin);
+        let lowered = self.branches(&branches, None, false, &origin);
         let lowered = if lowered.shape.needs_name() {
             self.define(merged.prefix_items[0], None, origin, lowered)
         } else {

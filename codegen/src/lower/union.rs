@@ -27,6 +27,18 @@ pub(in crate::lower) struct Branch {
     pub component: Option<SchemaId>,
 }
 
+/// The branches of a union and of the inline unions inside it.
+struct Spread {
+    /// The branches, each with its position.
+    found: Vec<(usize, Branch)>,
+    /// Whether null is among them.
+    nullable: bool,
+    /// Whether one of the unions is an `anyOf`.
+    may_overlap: bool,
+    /// The unions that were looked into.
+    seen: HashSet<Conjunction>,
+}
+
 /// A branch that is no more than a text, a whole number or a boolean.
 enum Scalar {
     Text { values: Vec<EnumerationValue>, is_free: bool, format: StringFormat },
@@ -84,7 +96,8 @@ impl<'s> Lowering<'s> {
                 decided: if beside.is_empty() { Vec::new() } else { decided.clone() },
             })
             .collect();
-        let lowered = self.branches(&branches, discriminator, origin);
+        let may_overlap = making.iter().any(|(_, alternatives)| alternatives.keyword == "anyOf");
+        let lowered = self.branches(&branches, discriminator, may_overlap, origin);
         if !beside.is_empty() && lowered.shape == Shape::Any(Why::Never) {
             let at = making[0].1.at;
             self.degraded(
@@ -130,14 +143,14 @@ impl<'s> Lowering<'s> {
         &mut self,
         branches: &[Conjunction],
         discriminator: Option<&Discriminator>,
+        may_overlap: bool,
         origin: &Origin,
     ) -> Lowered {
-        let mut spread = Vec::new();
-        let mut nullable = false;
-        let mut seen = HashSet::new();
+        let mut all = Spread { found: Vec::new(), nullable: false, may_overlap, seen: HashSet::new() };
         for branch in branches {
-            self.spread(branch, &mut spread, &mut nullable, &mut seen, NESTED_UNIONS);
+            self.spread(branch, &mut all, NESTED_UNIONS);
         }
+        let Spread { found: mut spread, mut nullable, may_overlap, seen: _ } = all;
         let mut variants: Vec<Variant> = Vec::new();
         let is_only_text = self.group_scalars(&mut spread, &mut variants, origin);
         if let Some(shape) = is_only_text {
@@ -173,7 +186,11 @@ impl<'s> Lowering<'s> {
             }
         }
         let property = discriminator.map(|discriminator| discriminator.property.clone());
-        Self::union_of(unique, property, nullable)
+        let mut lowered = Self::union_of(unique, property, nullable);
+        if let Shape::Union(union) = &mut lowered.shape {
+            union.may_overlap = may_overlap;
+        }
+        lowered
     }
 
     /// A union of these types, or the type itself where there is one.
@@ -186,49 +203,42 @@ impl<'s> Lowering<'s> {
             0 if nullable => Lowered::of(Shape::Null),
             0 => Lowered::of(Shape::Any(Why::Never)),
             1 => Lowered { shape: variants.remove(0).value.shape, nullable },
-            _ => Lowered { shape: Shape::Union(Union { variants, discriminator }), nullable },
+            _ => Lowered { shape: Shape::Union(Union { variants, discriminator, may_overlap: false }), nullable },
         }
     }
 
     /// The branches of a branch: those of an inline union inside it, or the branch itself. A union that was looked into,
     /// which may be the one inside which it stands, adds nothing another time.
-    fn spread(
-        &self,
-        written: &Conjunction,
-        found: &mut Vec<(usize, Branch)>,
-        nullable: &mut bool,
-        seen: &mut HashSet<Conjunction>,
-        depth: usize,
-    ) {
+    fn spread(&self, written: &Conjunction, all: &mut Spread, depth: usize) {
         if let [only] = written.parts[..]
             && self.is_null(only)
         {
-            *nullable = true;
+            all.nullable = true;
             return;
         }
         // Null beside anything else is null where that allows it, and nothing where it does not.
         if written.parts.iter().any(|part| self.is_null(*part)) {
-            *nullable |= self.merge(written).nullable;
+            all.nullable |= self.merge(written).nullable;
             return;
         }
         // The schema that has the branches is part of each of them, and tells none from another.
         let own = written.parts.iter().rev().filter(|part| !written.decided.contains(part));
         let component = own.copied().find_map(|part| self.component_behind(part));
         let (conjunction, took_null) = self.simplified(written);
-        *nullable |= took_null;
-        let position = found.len();
+        all.nullable |= took_null;
+        let position = all.found.len();
         if let [only] = conjunction.parts[..]
             && (self.named.contains_key(&only) || self.is_null(only))
         {
             if self.is_null(only) {
-                *nullable = true;
+                all.nullable = true;
             } else {
-                found.push((position, Branch { conjunction, component: Some(only) }));
+                all.found.push((position, Branch { conjunction, component: Some(only) }));
             }
             return;
         }
         let merged = self.merge(&conjunction);
-        *nullable |= merged.nullable;
+        all.nullable |= merged.nullable;
         // A branch that goes with nothing of what stands beside the union is none.
         if merged.is_never || merged.types.as_ref().is_some_and(Vec::is_empty) {
             return;
@@ -237,13 +247,14 @@ impl<'s> Lowering<'s> {
             merged.alternatives.iter().filter(|(_, alternatives)| !self.only_narrows(alternatives, &merged)).collect();
         match making[..] {
             [(_, alternatives)] if merged.is_bare() && depth > 0 && merged.discriminator.is_none() => {
-                if seen.insert(conjunction) {
+                if all.seen.insert(conjunction) {
+                    all.may_overlap |= alternatives.keyword == "anyOf";
                     for branch in &alternatives.branches {
-                        self.spread(&Conjunction::of(*branch), found, nullable, seen, depth - 1);
+                        self.spread(&Conjunction::of(*branch), all, depth - 1);
                     }
                 }
             }
-            _ => found.push((position, Branch { conjunction, component })),
+            _ => all.found.push((position, Branch { conjunction, component })),
         }
     }
 

@@ -35,12 +35,14 @@ impl Lowering<'_> {
         let mut variants: Vec<Variant> = Vec::new();
         let mut discriminator = None;
         let mut nullable = false;
+        let mut may_overlap = false;
         for index in unions {
             let Some(definition) = &mut self.definitions[*index] else { continue };
             nullable |= definition.nullable;
             let first = TypeId(u32::try_from(unions[0]).expect("invariant: a definition has an id"));
             let shape = std::mem::replace(&mut definition.shape, Shape::Named(first));
             let Shape::Union(union) = shape else { continue };
+            may_overlap |= union.may_overlap;
             discriminator = discriminator.or(union.discriminator.clone());
             for mut variant in union.variants {
                 if matches!(variant.value.shape, Shape::Named(id) if is_inside(id.index())) {
@@ -65,7 +67,7 @@ impl Lowering<'_> {
                 Shape::Any(Why::Unsupported("recursion"))
             }
             1 => variants.remove(0).value.shape,
-            _ => Shape::Union(Union { variants, discriminator }),
+            _ => Shape::Union(Union { variants, discriminator, may_overlap }),
         };
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::facts::{Dispatch, Kinds, VariantDispatch};
+use crate::facts::{Dispatch, Kinds, Rival, VariantDispatch};
 use crate::ir::{Shape, Type, TypeId, Union, Variant};
 use crate::names::{Case, Ident, Scope, split};
 use crate::plan::types::Viewpoint;
@@ -36,6 +36,7 @@ impl Planner<'_> {
     pub(in crate::plan) fn union_wire(&self, id: TypeId, union: &Union, path: &Viewpoint) -> UnionWire {
         let dispatch = &self.dispatch[&id];
         self.report_rivals(id, union, dispatch);
+        self.report_overlaps(id, union, dispatch);
         let (names, unknown) = self.variant_names(id, union, dispatch);
         let mut uses: HashMap<Nominal, usize> = HashMap::new();
         for own in union.variants.iter().filter_map(|variant| self.nominal(&variant.value.shape)) {
@@ -160,17 +161,35 @@ impl Planner<'_> {
 
     /// Reports variants that nothing tells apart.
     fn report_rivals(&self, id: TypeId, union: &Union, dispatch: &Dispatch) {
-        let Some(first) = dispatch.rivals.first() else { return };
+        let what = "nothing tells these branches apart for certain";
+        let help = [
+            "give each branch a required property with a `const` of its own, or a required key that the other has not",
+            "without it: a value is read as the branch that loses least of it, the first where it is the same",
+        ];
+        self.report_pairs(id, union, &dispatch.rivals, what, help);
+    }
+
+    /// Reports variants of which an object may be both at once.
+    fn report_overlaps(&self, id: TypeId, union: &Union, dispatch: &Dispatch) {
+        let what = "an object may be of both of these branches at once, and is read as one";
+        let help = [
+            "write `oneOf` where it is of one alone, or else one schema with the keys of both",
+            "without it: the keys of the other branch are lost",
+        ];
+        self.report_pairs(id, union, &dispatch.overlaps, what, help);
+    }
+
+    fn report_pairs(&self, id: TypeId, union: &Union, pairs: &[Rival], what: &str, help: [&str; 2]) {
+        let Some(first) = pairs.first() else { return };
         let name = |position: usize| docs::code(&self.whole_name(&union.variants[position]));
-        let pairs: Vec<String> = dispatch
-            .rivals
+        let named: Vec<String> = pairs
             .iter()
             .take(NAMED_PAIRS)
-            .map(|rival| format!("{} and {}", name(rival.first), name(rival.second)))
+            .map(|pair| format!("{} and {}", name(pair.first), name(pair.second)))
             .collect();
-        let more = dispatch.rivals.len().saturating_sub(NAMED_PAIRS);
+        let more = pairs.len().saturating_sub(NAMED_PAIRS);
         let more = if more == 0 { String::new() } else { format!(", and {more} more") };
-        let message = format!("nothing tells these branches apart for certain: {}{more}", pairs.join("; "));
+        let message = format!("{what}: {}{more}", named.join("; "));
         // The children of a base stand nowhere in it: each is shown where it is defined.
         let values = [first.first, first.second].map(|position| &union.variants[position].value);
         let is_in_one_place = values[0].at == values[1].at;
@@ -181,12 +200,13 @@ impl Planner<'_> {
                 _ => value.at,
             })
         };
+        let [instead, loss] = help;
         self.sink.push(
             Diagnostic::warning(Code::AmbiguousUnion, Spot::Value(self.api.definition(id).origin.at), message)
                 .also(at(first.first), "one branch")
                 .also(at(first.second), "another")
-                .help("give each branch a required property with a `const` of its own, or a required key that the other has not")
-                .help("without it: a value is read as the branch that loses least of it, the first where it is the same"),
+                .help(instead)
+                .help(loss),
         );
     }
 }

@@ -5,7 +5,7 @@ use wire_tests::polymorphic::types::{Event, Owner, Pet};
 use wire_tests::recursive::types::{Chain, Either, Itself, Lists, Other, WithSiblings, Within};
 use wire_tests::unions::types::{
     Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Mapped, Mood, Moods, Nested, Nulls,
-    OpenConstant, OpenText, OrClosed, OrNothing, Settled, Square, TextOrEnumeration, Tree,
+    OpenConstant, OpenText, OrClosed, OrNothing, Settled, Ship, Square, TextOrEnumeration, Tree,
 };
 
 use crate::support::{check_becomes, check_kept, read, refusal};
@@ -193,4 +193,11 @@ fn one_branch_beside_null_is_the_component_itself() {
     let good = check_kept::<Moods>(&json!({ "mood": "good", "tier": { "above": {} } }));
     assert_eq!(good.mood, Some(Mood::Good));
     assert_eq!(check_kept::<Moods>(&json!({ "mood": null })).mood, None);
+}
+
+#[test]
+fn an_object_of_two_branches_at_once_is_read_as_one_which_is_reported() {
+    assert!(matches!(check_kept::<Ship>(&json!({ "drone": true })), Ship::Drone(_)));
+    assert!(matches!(check_kept::<Ship>(&json!({ "pickup": "a" })), Ship::Pickup(_)));
+    check_becomes::<Ship>(&json!({ "pickup": "a", "drone": true }), &json!({ "pickup": "a" }));
 }
