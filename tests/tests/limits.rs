@@ -21,6 +21,21 @@ fn a_long_chain_of_aliases_is_walked_once() {
 }
 
 #[test]
+fn a_long_chain_of_records_is_walked_once_and_a_ring_is_cut_once() {
+    let link = |next| {
+        format!(
+            "{{ type: object, required: [next], properties: {{ next: {{ $ref: \"#/components/schemas/A{next}\" }} }} }}"
+        )
+    };
+    let text = chain(2_000, link);
+    let checked = check("chain.yaml", &text);
+    assert_eq!(checked.diagnostics, "");
+    let checked = check("ring.yaml", &text.replace("A2000: { type: string }", &format!("A2000: {}", link(0))));
+    assert!(checked.output.files.is_some());
+    assert_eq!(checked.diagnostics.matches("by which every value of the schema holds another one").count(), 1);
+}
+
+#[test]
 fn references_into_inline_schemas_do_not_exhaust_the_stack() {
     let link = |next| {
         format!(

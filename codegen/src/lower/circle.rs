@@ -6,13 +6,26 @@
 use std::collections::HashSet;
 
 use crate::doc::unsupported;
+use crate::facts::components;
 use crate::ir::{Definition, Shape, Type, TypeId, Why};
 use crate::lower::Lowering;
 
 impl Lowering<'_> {
     /// Cuts the circles that lead through aliases alone. A record on the way is a struct, which may name itself.
     pub(in crate::lower) fn cut_alias_circles(&mut self) {
+        let aliases = |definition: &Definition| is_alias(definition).then(|| definition.shape.named());
+        let edges: Vec<Vec<usize>> = self
+            .definitions
+            .iter()
+            .map(|definition| definition.as_ref().and_then(aliases).unwrap_or_default())
+            .map(|targets| targets.into_iter().map(TypeId::index).collect())
+            .collect();
+        let circles = components(&edges);
         for index in 0..self.definitions.len() {
+            // Only what lies in a circle leads back to itself.
+            if !edges[index].iter().any(|target| circles[*target] == circles[index]) {
+                continue;
+            }
             let id = TypeId(u32::try_from(index).expect("invariant: a definition has an id"));
             let Some(mut definition) = self.definitions[index].take_if(|definition| is_alias(definition)) else {
                 continue;
@@ -65,48 +78,112 @@ impl Lowering<'_> {
 impl Lowering<'_> {
     /// Cuts the circles of records that need each other, through required fields that cannot be null.
     pub(in crate::lower) fn cut_endless_records(&mut self) {
+        let mut ends = Ends::of(&self.definitions);
         for index in 0..self.definitions.len() {
+            if ends.has_end[index] {
+                continue;
+            }
             let id = TypeId(u32::try_from(index).expect("invariant: a definition has an id"));
             let Some(mut definition) = self.definitions[index].take() else { continue };
             if let Shape::Record(record) = &mut definition.shape {
                 for field in record.fields.iter_mut().filter(|field| field.required && !field.value.nullable) {
                     let Shape::Named(target) = field.value.shape else { continue };
-                    if self.needs(target, id) {
+                    if self.needs(target, id, &ends) {
                         let what =
                             format!("the field `{}`, by which every value of the schema holds another one,", field.key);
                         let at = field.value.at;
                         self.cursor.sink.push(unsupported(at, &what, "any JSON value is accepted here"));
                         field.value.shape = Shape::Any(Why::Unsupported("recursion"));
+                        ends.cut(index, target.index());
                     }
                 }
             }
             self.definitions[index] = Some(definition);
+            ends.spread(vec![index]);
         }
     }
 
-    /// Whether every value of a definition holds a value of another.
-    fn needs(&self, from: TypeId, to: TypeId) -> bool {
+    /// Whether every value of a definition holds a value of another, which has no end.
+    fn needs(&self, from: TypeId, to: TypeId, ends: &Ends) -> bool {
         let mut seen = HashSet::new();
         let mut open = vec![from];
         while let Some(id) = open.pop() {
             if id == to {
                 return true;
             }
-            let Some(definition) = self.definitions[id.index()].as_ref().filter(|definition| !definition.nullable)
-            else {
-                continue;
-            };
-            if !seen.insert(id) {
+            // What has an end leads to nothing that has none.
+            if ends.has_end[id.index()] || !seen.insert(id) {
                 continue;
             }
-            open.extend(named(&definition.shape));
-            if let Shape::Record(record) = &definition.shape {
-                let needed = record.fields.iter().filter(|field| field.required && !field.value.nullable);
-                open.extend(needed.filter_map(|field| named(&field.value.shape)));
-            }
+            open.extend(self.definitions[id.index()].iter().flat_map(needed));
         }
         false
     }
+}
+
+/// The definitions whose values end: all that they need does.
+struct Ends {
+    has_end: Vec<bool>,
+    /// For each definition the number of those it needs that have no end yet.
+    missing: Vec<usize>,
+    /// For each definition those that need it.
+    waiting: Vec<Vec<usize>>,
+    /// Those that do not need another any more.
+    cuts: HashSet<(usize, usize)>,
+}
+
+impl Ends {
+    fn of(definitions: &[Option<Definition>]) -> Self {
+        let count = definitions.len();
+        let mut ends = Self {
+            has_end: vec![false; count],
+            missing: vec![0; count],
+            waiting: vec![Vec::new(); count],
+            cuts: HashSet::new(),
+        };
+        for (index, definition) in definitions.iter().enumerate() {
+            for target in definition.iter().flat_map(needed) {
+                ends.missing[index] += 1;
+                ends.waiting[target.index()].push(index);
+            }
+        }
+        ends.spread((0..count).collect());
+        ends
+    }
+
+    /// Notes that a definition does not need another any more.
+    fn cut(&mut self, owner: usize, target: usize) {
+        self.missing[owner] -= 1;
+        self.cuts.insert((owner, target));
+    }
+
+    /// Finds those of these that have an end now, and all that have one because of that.
+    fn spread(&mut self, mut open: Vec<usize>) {
+        while let Some(index) = open.pop() {
+            if self.missing[index] > 0 || std::mem::replace(&mut self.has_end[index], true) {
+                continue;
+            }
+            for owner in &self.waiting[index] {
+                if !self.cuts.contains(&(*owner, index)) {
+                    self.missing[*owner] -= 1;
+                    open.push(*owner);
+                }
+            }
+        }
+    }
+}
+
+/// The definitions of which every value of a definition holds one.
+fn needed(definition: &Definition) -> Vec<TypeId> {
+    if definition.nullable {
+        return Vec::new();
+    }
+    let mut found: Vec<TypeId> = named(&definition.shape).into_iter().collect();
+    if let Shape::Record(record) = &definition.shape {
+        let needed = record.fields.iter().filter(|field| field.required && !field.value.nullable);
+        found.extend(needed.filter_map(|field| named(&field.value.shape)));
+    }
+    found
 }
 
 const fn is_alias(definition: &Definition) -> bool {

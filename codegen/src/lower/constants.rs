@@ -9,20 +9,7 @@ use crate::ir::{Api, Literal, NumberWidth, Shape, Type};
 
 /// Makes constants of the values that are always there, and plain types of those that are not.
 pub(in crate::lower) fn settle(api: &mut Api) {
-    let only: Vec<Option<Literal>> = (0..api.definitions.len())
-        .map(|index| {
-            let (shape, nullable) = api.behind(&api.definitions[index].shape);
-            let nullable = nullable || api.definitions[index].nullable;
-            match shape {
-                Shape::Enumeration(enumeration) if !nullable && !enumeration.is_free => match &enumeration.values[..] {
-                    [value] => Some(value.literal.clone()),
-                    _ => None,
-                },
-                Shape::Constant(literal) if !nullable => Some(literal.clone()),
-                _ => None,
-            }
-        })
-        .collect();
+    let only = only_values(api);
     for definition in &mut api.definitions {
         if let Shape::Record(record) = &mut definition.shape {
             for field in &mut record.fields {
@@ -58,6 +45,36 @@ pub(in crate::lower) fn settle(api: &mut Api) {
             loosen(&mut content.value);
         }
     }
+}
+
+/// For each definition its only value, where it has but one. A chain of names is walked once.
+fn only_values(api: &Api) -> Vec<Option<Literal>> {
+    let mut only: Vec<Option<Option<Literal>>> = vec![None; api.definitions.len()];
+    for start in 0..api.definitions.len() {
+        let mut way = Vec::new();
+        let mut index = start;
+        let found = loop {
+            if let Some(known) = &only[index] {
+                break known.clone();
+            }
+            way.push(index);
+            let definition = &api.definitions[index];
+            match &definition.shape {
+                _ if definition.nullable => break None,
+                Shape::Named(id) => index = id.index(),
+                Shape::Enumeration(enumeration) if !enumeration.is_free => match &enumeration.values[..] {
+                    [value] => break Some(value.literal.clone()),
+                    _ => break None,
+                },
+                Shape::Constant(literal) => break Some(literal.clone()),
+                _ => break None,
+            }
+        };
+        for index in way {
+            only[index] = Some(found.clone());
+        }
+    }
+    only.into_iter().map(Option::flatten).collect()
 }
 
 /// Makes a plain type of a constant at a place where it may be absent, or is one of several.
