@@ -1,18 +1,67 @@
 //! What the branches of a union are called, where they are no components with names of their own.
 
+use std::collections::HashMap;
+
 use crate::doc::{Discriminator, Schema, SchemaId, TypeName};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
 use crate::lower::union::Branch;
 use crate::source::Node;
 
+/// The keys of the branches of a union.
+pub(in crate::lower) struct BranchKeys<'s> {
+    /// The number of branches that have each key.
+    counts: HashMap<&'s str, usize>,
+    /// The number of branches that have keys.
+    objects: usize,
+    /// The number of those of which no key tells anything.
+    alike: usize,
+}
+
+impl<'s> BranchKeys<'s> {
+    /// The key that tells an object from the others: the first that must be there and that it alone has, or else that it
+    /// alone has of several, or else that must be there and that not all have.
+    fn telling(&self, merged: &Merged<'s>) -> Option<&'s str> {
+        let count = |key: &str| self.counts.get(key).copied().unwrap_or_default();
+        let required = || merged.required.iter().map(|(key, _)| *key).filter(|key| merged.property(key).is_some());
+        let alone = required().find(|key| count(key) < 2);
+        // An object alone is told by what it is, and not by a key that may be absent.
+        let optional = merged.properties.iter().map(|(key, _)| *key).filter(|_| self.objects > 1);
+        alone
+            .or_else(|| optional.clone().find(|key| count(key) < 2))
+            .or_else(|| required().find(|key| count(key) < self.objects))
+    }
+}
+
 impl<'s> Lowering<'s> {
-    /// The words that tell a branch from the others: its title, the value that is always the same in it, what it is, or
-    /// the first key that it alone has, or else the first that must be there. None for a component, which has a name.
+    /// The keys of branches.
+    pub(in crate::lower) fn branch_keys(&self, all: &[(usize, Branch)]) -> BranchKeys<'s> {
+        let mut keys = BranchKeys { counts: HashMap::new(), objects: 0, alike: 0 };
+        let objects = || {
+            all.iter().filter_map(|(_, branch)| {
+                let merged = self.merge(&branch.conjunction);
+                let is_object = !merged.properties.is_empty() || merged.types.as_deref() == Some(&[TypeName::Object]);
+                is_object.then_some((merged, branch.component))
+            })
+        };
+        for (merged, _) in objects() {
+            keys.objects += 1;
+            for (key, _) in &merged.properties {
+                *keys.counts.entry(key).or_default() += 1;
+            }
+        }
+        let inline = objects().filter(|(_, component)| component.is_none());
+        keys.alike = inline.filter(|(merged, _)| keys.telling(merged).is_none()).count();
+        keys
+    }
+
+    /// The words that tell a branch from the others: its title, the value that is always the same in it, a key that tells
+    /// it, or what it is. None for a component, which has a name.
     pub(in crate::lower) fn words(
         &self,
         branch: &Branch,
         all: &[(usize, Branch)],
+        keys: &BranchKeys<'s>,
         discriminator: Option<&Discriminator>,
     ) -> Option<String> {
         if let Some(component) = branch.component {
@@ -41,15 +90,12 @@ impl<'s> Lowering<'s> {
         if merged.properties.is_empty() {
             return Some(self.kind_words(branch.conjunction.parts[branch.conjunction.parts.len() - 1]));
         }
-        let is_alone = |key: &str| {
-            all.iter()
-                .filter(|(_, other)| self.merge(&other.conjunction).properties.iter().any(|(known, _)| *known == key))
-                .count()
-                < 2
-        };
-        let own = merged.properties.iter().map(|(key, _)| *key).find(|key| is_alone(key));
-        let key = own.or_else(|| merged.required.first().map(|(key, _)| *key)).unwrap_or(merged.properties[0].0);
-        Some(key.to_owned())
+        let key = keys.telling(&merged).or_else(|| {
+            // Where several have the same keys, a key is better than the same word.
+            let first = merged.required.first().map_or(merged.properties[0].0, |(key, _)| *key);
+            (keys.alike > 1).then_some(first)
+        });
+        Some(key.unwrap_or("object").to_owned())
     }
 
     fn title(&self, branch: &Branch) -> Option<&'s str> {

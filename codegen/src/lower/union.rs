@@ -156,8 +156,9 @@ impl<'s> Lowering<'s> {
         if let Some(shape) = is_only_text {
             return Lowered { shape, nullable };
         }
+        let keys = self.branch_keys(&spread);
         let words: Vec<Option<String>> =
-            spread.iter().map(|(_, branch)| self.words(branch, &spread, discriminator)).collect();
+            spread.iter().map(|(_, branch)| self.words(branch, &spread, &keys, discriminator)).collect();
         for ((position, branch), words) in spread.iter().zip(words) {
             let at = self.document.schema(branch.conjunction.parts[0]).at();
             let mut steps = origin.steps.clone();
