@@ -82,6 +82,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
         operations,
         uncalled,
     };
+    circle::cut_endless_unions(&mut api, sink);
     constants::settle(&mut api);
     tidy::tidy(&mut api);
     branch_tags::settle(&mut api);

@@ -47,6 +47,11 @@ impl Endings {
         Self { ways }
     }
 
+    /// Whether a value of a definition can be made.
+    pub fn has_end(&self, id: TypeId) -> bool {
+        self.ways[id.index()].is_some()
+    }
+
     /// The position of the variant of which an empty value of a union is made: the first that does not lie in a circle
     /// with the union, or else the one that leads out of the circle.
     pub fn empty_variant(&self, cycles: &Cycles, id: TypeId, union: &Union) -> Option<usize> {

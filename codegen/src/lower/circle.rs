@@ -5,13 +5,14 @@
 
 use std::collections::HashSet;
 
+use crate::diag::Sink;
 use crate::doc::unsupported;
-use crate::facts::components;
-use crate::ir::{Definition, Shape, Type, TypeId, Why};
+use crate::facts::{Cycles, Endings, components};
+use crate::ir::{Api, Definition, Shape, Type, TypeId, Why};
 use crate::lower::Lowering;
 
 impl Lowering<'_> {
-    /// Cuts the circles that lead through aliases alone. A record on the way is a struct, which may name itself.
+    /// Cuts the circles that lead through aliases alone. A struct or an enum on the way may name itself.
     pub(in crate::lower) fn cut_alias_circles(&mut self) {
         let aliases = |definition: &Definition| is_alias(definition).then(|| definition.shape.named());
         let edges: Vec<Vec<usize>> = self
@@ -50,6 +51,9 @@ impl Lowering<'_> {
                 let Type { shape, .. } = &mut **inner;
                 self.cut(owner, shape)
             }
+            Shape::Tuple(items) => {
+                items.iter_mut().fold(false, |is_cut, item| self.cut(owner, &mut item.shape) || is_cut)
+            }
             _ => false,
         }
     }
@@ -87,14 +91,14 @@ impl Lowering<'_> {
             let Some(mut definition) = self.definitions[index].take() else { continue };
             if let Shape::Record(record) = &mut definition.shape {
                 for field in record.fields.iter_mut().filter(|field| field.required && !field.value.nullable) {
-                    let Shape::Named(target) = field.value.shape else { continue };
-                    if self.needs(target, id, &ends) {
+                    let targets = direct(&field.value);
+                    if targets.iter().any(|target| self.needs(*target, id, &ends)) {
                         let what =
                             format!("the field `{}`, by which every value of the schema holds another one,", field.key);
                         let at = field.value.at;
                         self.cursor.sink.push(unsupported(at, &what, "any JSON value is accepted here"));
                         field.value.shape = Shape::Any(Why::Unsupported("recursion"));
-                        ends.cut(index, target.index());
+                        targets.iter().for_each(|target| ends.cut(index, target.index()));
                     }
                 }
             }
@@ -153,8 +157,10 @@ impl Ends {
 
     /// Notes that a definition does not need another any more.
     fn cut(&mut self, owner: usize, target: usize) {
-        self.missing[owner] -= 1;
-        self.cuts.insert((owner, target));
+        if !self.has_end[target] {
+            self.missing[owner] -= 1;
+            self.cuts.insert((owner, target));
+        }
     }
 
     /// Finds those of these that have an end now, and all that have one because of that.
@@ -178,16 +184,42 @@ fn needed(definition: &Definition) -> Vec<TypeId> {
     if definition.nullable {
         return Vec::new();
     }
-    let mut found: Vec<TypeId> = named(&definition.shape).into_iter().collect();
-    if let Shape::Record(record) = &definition.shape {
-        let needed = record.fields.iter().filter(|field| field.required && !field.value.nullable);
-        found.extend(needed.filter_map(|field| named(&field.value.shape)));
+    match &definition.shape {
+        Shape::Record(record) => {
+            record.fields.iter().filter(|field| field.required).flat_map(|field| direct(&field.value)).collect()
+        }
+        Shape::Tuple(items) => items.iter().flat_map(direct).collect(),
+        shape => named(shape).into_iter().collect(),
     }
-    found
+}
+
+/// The definitions of which every value of a type holds one.
+fn direct(value: &Type) -> Vec<TypeId> {
+    match &value.shape {
+        _ if value.nullable => Vec::new(),
+        Shape::Tuple(items) => items.iter().flat_map(direct).collect(),
+        shape => named(shape).into_iter().collect(),
+    }
+}
+
+/// Cuts the unions whose every branch holds another value of the union, so that no value ends.
+pub(in crate::lower) fn cut_endless_unions(api: &mut Api, sink: &Sink) {
+    let endings = Endings::of(api);
+    let cycles = Cycles::of(api);
+    for (id, definition) in (0u32..).map(TypeId).zip(&mut api.definitions) {
+        let Shape::Union(union) = &definition.shape else { continue };
+        let in_circle =
+            union.variants.iter().flat_map(|variant| direct(&variant.value)).any(|target| cycles.is_boxed(id, target));
+        if in_circle && !endings.has_end(id) {
+            let what = "a union whose every branch holds another value of it";
+            sink.push(unsupported(definition.origin.at, what, "any JSON value is accepted here"));
+            definition.shape = Shape::Any(Why::Unsupported("recursion"));
+        }
+    }
 }
 
 const fn is_alias(definition: &Definition) -> bool {
-    !matches!(definition.shape, Shape::Record(_))
+    !definition.shape.needs_name()
 }
 
 const fn named(shape: &Shape) -> Option<TypeId> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wire_tests::polymorphic::types::{Event, Owner, Pet};
-use wire_tests::recursive::types::{Chain, Either, Itself, Lists, Other, WithSiblings, Within};
+use wire_tests::recursive::types::{Chain, Either, Forest, InUnion, Itself, Lists, Other, Pair, WithSiblings, Within};
 use wire_tests::unions::types::{
     Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Mapped, Mood, Moods, Nested, Nulls,
     OpenConstant, OpenText, OrClosed, OrNothing, Settled, Ship, Square, TextOrEnumeration, Tree,
@@ -200,4 +200,11 @@ fn an_object_of_two_branches_at_once_is_read_as_one_which_is_reported() {
     assert!(matches!(check_kept::<Ship>(&json!({ "drone": true })), Ship::Drone(_)));
     assert!(matches!(check_kept::<Ship>(&json!({ "pickup": "a" })), Ship::Pickup(_)));
     check_becomes::<Ship>(&json!({ "pickup": "a", "drone": true }), &json!({ "pickup": "a" }));
+}
+
+#[test]
+fn what_holds_itself_is_typed_as_far_as_it_goes() {
+    check_kept::<Forest>(&json!(["a", ["b", []]]));
+    check_kept::<Pair>(&json!([[null, "a"], "b"]));
+    check_kept::<InUnion>(&json!({ "left": { "right": 1 } }));
 }
