@@ -52,7 +52,11 @@ impl Lowering<'_> {
                 self.cut(owner, shape)
             }
             Shape::Tuple(items) => {
-                items.iter_mut().fold(false, |is_cut, item| self.cut(owner, &mut item.shape) || is_cut)
+                let mut is_cut = false;
+                for item in items {
+                    is_cut |= self.cut(owner, &mut item.shape);
+                }
+                is_cut
             }
             _ => false,
         }
@@ -98,7 +102,9 @@ impl Lowering<'_> {
                         let at = field.value.at;
                         self.cursor.sink.push(unsupported(at, &what, "any JSON value is accepted here"));
                         field.value.shape = Shape::Any(Why::Unsupported("recursion"));
-                        targets.iter().for_each(|target| ends.cut(index, target.index()));
+                        for target in targets {
+                            ends.cut(index, target.index());
+                        }
                     }
                 }
             }
