@@ -51,7 +51,8 @@ pub struct ProbeCount {
     pub sent: usize,
     /// Those that did not go as they have to.
     pub failed: Vec<Complaint>,
-    /// Those that are no probes after all and were not sent: another part of the schema allows the value.
+    /// Those that are no probes after all: another part of the schema allows the value, as it is (then it was not sent), or
+    /// with a text that an enumeration does not list.
     pub allowed: Vec<Complaint>,
 }
 
@@ -141,7 +142,7 @@ pub fn run(workspace: &Workspace, outcome: &Outcome, request: &Request) -> Resul
     for case in &cases {
         let own = replies.next().expect("invariant: each job has a reply");
         let probes: Vec<Reply> = replies.by_ref().take(case.probes.len()).collect();
-        judge(&schemas, case, &own, &probes, &mut trial);
+        judge(&schemas, case, (&own, &probes), &mut validity, &mut trial);
     }
     Ok(Some(trial))
 }
@@ -183,26 +184,25 @@ fn cases(
         let has_probes = request.payloads.probes && payload.is_valid;
         let mut probes = if has_probes { probes(schemas, &position, &payload.value) } else { Vec::new() };
         probes.retain(|probe| {
-            if probe.kind != ProbeKind::WrongType {
-                return true;
+            let is_allowed = probe.kind == ProbeKind::WrongType && judge.allows(place, &probe.value) == Some(true);
+            if is_allowed {
+                let why = format!("{}: another part of the schema allows it", probe.change);
+                trial.probes[2].allowed.push(complaint_of_probe(schemas, &position, &payload, probe, why));
             }
-            let why = if judge.allows(place, &probe.value) == Some(true) {
-                "another part of the schema allows it"
-            } else if judge.allows_openly(place, &probe.value) == Some(true) {
-                "another part of the schema allows it with a text that is not listed"
-            } else {
-                return true;
-            };
-            let why = format!("{}: {why}", probe.change);
-            trial.probes[2].allowed.push(complaint_of_probe(schemas, &position, &payload, probe, why));
-            false
+            !is_allowed
         });
         cases.push(Case { payload, ty, position, probes });
     }
     cases
 }
 
-fn judge(schemas: &Schemas<'_>, case: &Case, own: &Reply, probes: &[Reply], trial: &mut Trial) {
+fn judge(
+    schemas: &Schemas<'_>,
+    case: &Case,
+    (own, probes): (&Reply, &[Reply]),
+    validity: &mut Judge<'_>,
+    trial: &mut Trial,
+) {
     let payload = &case.payload;
     if !payload.is_valid {
         trial.invalid += 1;
@@ -226,9 +226,17 @@ fn judge(schemas: &Schemas<'_>, case: &Case, own: &Reply, probes: &[Reply], tria
         let place = ProbeKind::ALL.iter().position(|kind| *kind == probe.kind);
         let count = &mut trial.probes[place.expect("invariant: the list of kinds is whole")];
         count.sent += 1;
-        if let Some(message) = fault(probe, reply) {
-            let message = format!("{}: {message}", probe.change);
-            count.failed.push(complaint_of_probe(schemas, &case.position, payload, probe, message));
+        let Some(message) = fault(probe, reply) else { continue };
+        // What enumerations take because they are open was to be taken.
+        let is_open = probe.kind == ProbeKind::WrongType
+            && payload.place.is_some_and(|place| validity.allows_openly(place, &probe.value) == Some(true));
+        let message = if is_open { "the schema allows it with a text that is not listed" } else { &message };
+        let message = format!("{}: {message}", probe.change);
+        let complaint = complaint_of_probe(schemas, &case.position, payload, probe, message);
+        if is_open {
+            count.allowed.push(complaint);
+        } else {
+            count.failed.push(complaint);
         }
     }
 }
