@@ -39,7 +39,7 @@ use crate::ir::{Api, Definition, Info, Shape, Tag, TypeId};
 use crate::lower::all_of::{Conjunction, Merged};
 use crate::lower::polymorphic::Family;
 use crate::lower::schema::Progress;
-use crate::source::{At, Source};
+use crate::source::{At, Locator, Source};
 
 /// Gives a document its meaning.
 pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
@@ -52,6 +52,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
         families: HashMap::new(),
         merged: RefCell::default(),
         simple: RefCell::default(),
+        locator: RefCell::new(Locator::new(source)),
         depth: 0,
         straight: HashSet::new(),
         targets: RefCell::default(),
@@ -110,6 +111,8 @@ struct Lowering<'s> {
     simple: RefCell<HashMap<Conjunction, (Conjunction, bool)>>,
     /// The bases of unions by `allOf`.
     families: HashMap<SchemaId, Family<'s>>,
+    /// Where values stand in their texts, worked out when a value has to be read as it is written.
+    locator: RefCell<Locator<'s>>,
     /// The number of schemas that are being lowered, one inside the other.
     depth: usize,
     /// The schemas from which references are known to lead to an end.

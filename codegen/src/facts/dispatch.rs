@@ -4,9 +4,12 @@
 //! What tells them apart is worked out from the types and not from what the document says of it: a `discriminator` may
 //! name a property that tells nothing, and most unions have none.
 
+mod summary;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Field, Literal, Shape, TypeId, Union, Variant};
+use crate::facts::dispatch::summary::{Objects, Summaries, tags};
+use crate::ir::{Api, Shape, TypeId, Union, Variant};
 
 /// How a union is told apart.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,30 +103,17 @@ impl Kinds {
     }
 }
 
-/// What is known of the objects of a type.
-#[derive(Clone, Default)]
-struct Objects {
-    /// The values of each key that has only some.
-    values: BTreeMap<String, BTreeSet<String>>,
-    /// The keys that must be there.
-    required: BTreeSet<String>,
-    /// The keys that are declared; `None` where there may be any.
-    declared: Option<BTreeSet<String>>,
-    /// Whether there may be no other keys.
-    is_closed: bool,
-}
-
 impl Dispatch {
     /// Finds what tells the variants of a union apart.
-    pub fn of(api: &Api, union: &Union) -> Self {
+    fn of(api: &Api, union: &Union, known: &Summaries<'_>) -> Self {
         let objects: Vec<Option<Objects>> =
-            union.variants.iter().map(|variant| objects(api, &variant.value.shape, DEPTH)).collect();
+            union.variants.iter().map(|variant| known.objects(&variant.value.shape)).collect();
         let tag = tag(union, &objects);
         let variants: Vec<VariantDispatch> = union
             .variants
             .iter()
             .zip(&objects)
-            .map(|(variant, objects)| describe(api, union, variant, objects.as_ref(), tag.as_deref()))
+            .map(|(variant, objects)| describe(api, known, union, (variant, objects.as_ref()), tag.as_deref()))
             .collect();
         let with_objects = || variants.iter().filter(|variant| !variant.kinds.and(Kinds::OBJECT).is_empty());
         let is_open = tag.is_some() && with_objects().all(|variant| !variant.tags.is_empty());
@@ -133,25 +123,22 @@ impl Dispatch {
     }
 }
 
-/// The number of unions inside unions that are looked into.
-const DEPTH: usize = 8;
-
 fn describe(
     api: &Api,
+    known: &Summaries<'_>,
     union: &Union,
-    variant: &Variant,
-    objects: Option<&Objects>,
+    (variant, objects): (&Variant, Option<&Objects>),
     tag: Option<&str>,
 ) -> VariantDispatch {
     let shape = &variant.value.shape;
     let items = match api.behind(shape).0 {
         Shape::Array(inner) => {
             let null = if api.is_nullable(inner) { Kinds::NULL } else { Kinds::default() };
-            kinds(api, &inner.shape, DEPTH).or(null)
+            known.kinds(&inner.shape).or(null)
         }
         _ => Kinds::ANY,
     };
-    let kinds = kinds(api, shape, DEPTH);
+    let kinds = known.kinds(shape);
     let Some(objects) = objects else { return VariantDispatch { kinds, items, ..VariantDispatch::default() } };
     let tags = tag.map(|tag| tags(union, variant, objects, tag)).unwrap_or_default();
     let is_tag_required = tag.is_some_and(|tag| objects.required.contains(tag));
@@ -165,23 +152,6 @@ fn describe(
         _ => None,
     };
     VariantDispatch { kinds, tags, is_tag_required, required, items, known }
-}
-
-/// The values of the tag that a variant has: those that its type names, those of the mapping, or where neither says any
-/// the name of its component (OpenAPI 3.1.1, section 4.8.25.2), whatever `mapping` says of the others.
-fn tags(union: &Union, variant: &Variant, objects: &Objects, tag: &str) -> Vec<String> {
-    let mut found: Vec<String> = objects.values.get(tag).into_iter().flatten().cloned().collect();
-    if union.discriminator.as_deref() == Some(tag) {
-        for value in &variant.mapped {
-            if !found.contains(value) {
-                found.push(value.clone());
-            }
-        }
-        if found.is_empty() {
-            found.extend(variant.component.clone());
-        }
-    }
-    found
 }
 
 /// The property that tells most pairs of variants apart. The document's own comes first where it tells any.
@@ -327,110 +297,11 @@ fn is_told_by_keys(one: &Objects, other: &Objects) -> bool {
     needs_more(one, other) || needs_more(other, one)
 }
 
-/// The kinds of a shape's values.
-fn kinds(api: &Api, shape: &Shape, depth: usize) -> Kinds {
-    match api.behind(shape).0 {
-        Shape::Any(_) | Shape::Named(_) => Kinds::ANY,
-        Shape::Null => Kinds::NULL,
-        Shape::Boolean | Shape::Constant(Literal::Boolean(_)) => Kinds::BOOLEAN,
-        Shape::Integer(_) | Shape::Constant(Literal::Integer(_)) => Kinds::INTEGER,
-        Shape::Number(_) | Shape::Constant(Literal::Number(_)) => Kinds::NUMBER,
-        Shape::String(_) | Shape::Constant(Literal::String(_)) => Kinds::STRING,
-        Shape::Array(_) | Shape::Tuple(_) => Kinds::ARRAY,
-        Shape::Map(_) | Shape::Record(_) => Kinds::OBJECT,
-        Shape::Enumeration(enumeration) => match enumeration.values.first().map(|value| &value.literal) {
-            Some(Literal::Integer(_)) => Kinds::INTEGER,
-            _ => Kinds::STRING,
-        },
-        Shape::Union(_) if depth == 0 => Kinds::ANY,
-        Shape::Union(union) => union
-            .variants
-            .iter()
-            .fold(Kinds::default(), |all, variant| all.or(kinds(api, &variant.value.shape, depth - 1))),
-    }
-}
-
-/// What is known of the objects of a shape; `None` where it has none.
-fn objects(api: &Api, shape: &Shape, depth: usize) -> Option<Objects> {
-    match api.behind(shape).0 {
-        Shape::Record(record) => {
-            let mut found = Objects { declared: Some(BTreeSet::new()), ..Objects::default() };
-            for field in &record.fields {
-                if field.required {
-                    found.required.insert(field.key.clone());
-                }
-                if let Some(values) = values(api, field) {
-                    found.values.insert(field.key.clone(), values);
-                }
-                found.declared.get_or_insert_default().insert(field.key.clone());
-            }
-            if record.additional.is_some() {
-                found.declared = None;
-            }
-            found.is_closed = record.is_closed;
-            Some(found)
-        }
-        Shape::Union(union) if depth > 0 => {
-            let mut all =
-                union.variants.iter().filter_map(|variant| objects_of_variant(api, union, variant, depth - 1));
-            let first = all.next()?;
-            Some(all.fold(first, either))
-        }
-        Shape::Map(_) | Shape::Any(_) | Shape::Union(_) => Some(Objects::default()),
-        _ => None,
-    }
-}
-
-fn objects_of_variant(api: &Api, union: &Union, variant: &Variant, depth: usize) -> Option<Objects> {
-    let mut found = objects(api, &variant.value.shape, depth)?;
-    if let Some(property) = &union.discriminator {
-        let tags = tags(union, variant, &found, property);
-        if !tags.is_empty() {
-            found.values.insert(property.clone(), tags.into_iter().collect());
-        }
-    }
-    Some(found)
-}
-
-/// What is known of objects that are of one of two types.
-fn either(left: Objects, right: Objects) -> Objects {
-    let values = left.values.into_iter().filter_map(|(key, mut values)| {
-        values.extend(right.values.get(&key)?.iter().cloned());
-        Some((key, values))
-    });
-    let declared = match (left.declared, right.declared) {
-        (Some(left), Some(right)) => Some(left.union(&right).cloned().collect()),
-        _ => None,
-    };
-    Objects {
-        values: values.collect(),
-        required: left.required.intersection(&right.required).cloned().collect(),
-        declared,
-        is_closed: left.is_closed && right.is_closed,
-    }
-}
-
-/// The only values of a field, as the text that stands in JSON, without quotes.
-fn values(api: &Api, field: &Field) -> Option<BTreeSet<String>> {
-    let text = |literal: &Literal| match literal {
-        Literal::Boolean(value) => value.to_string(),
-        Literal::Integer(value) => value.to_string(),
-        Literal::Number(value) => value.to_string(),
-        Literal::String(value) => value.clone(),
-    };
-    match api.behind(&field.value.shape).0 {
-        Shape::Constant(literal) => Some(BTreeSet::from([text(literal)])),
-        // Where every value is allowed none tells anything.
-        Shape::Enumeration(enumeration) if enumeration.is_free => None,
-        Shape::Enumeration(enumeration) => Some(enumeration.values.iter().map(|value| text(&value.literal)).collect()),
-        _ => None,
-    }
-}
-
 /// The dispatch of every union of an API, by id.
 pub fn all(api: &Api) -> BTreeMap<TypeId, Dispatch> {
+    let known = Summaries::of(api);
     let unions = (0u32..).map(TypeId).zip(&api.definitions).filter_map(|(id, definition)| match &definition.shape {
-        Shape::Union(union) => Some((id, Dispatch::of(api, union))),
+        Shape::Union(union) => Some((id, Dispatch::of(api, union, &known))),
         _ => None,
     });
     unions.collect()

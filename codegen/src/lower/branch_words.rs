@@ -33,6 +33,9 @@ impl<'s> BranchKeys<'s> {
     }
 }
 
+/// How many lists in one another have a word each.
+const LISTS_IN_WORDS: usize = 4;
+
 impl<'s> Lowering<'s> {
     /// The keys of branches.
     pub(in crate::lower) fn branch_keys(&self, all: &[(usize, Branch)]) -> BranchKeys<'s> {
@@ -85,10 +88,10 @@ impl<'s> Lowering<'s> {
         if is_array {
             let lists = all.iter().filter(|(_, other)| self.is_list(other)).count();
             let item = merged.items.first().filter(|_| lists > 1);
-            return Some(item.map_or_else(|| "list".to_owned(), |item| format!("{} list", self.kind_words(*item))));
+            return Some(item.map_or_else(|| "list".to_owned(), |item| format!("{} list", self.kind_words(*item, 1))));
         }
         if merged.properties.is_empty() {
-            return Some(self.kind_words(branch.conjunction.parts[branch.conjunction.parts.len() - 1]));
+            return Some(self.kind_words(branch.conjunction.parts[branch.conjunction.parts.len() - 1], 0));
         }
         let key = keys.telling(&merged).or_else(|| {
             // Where several have the same keys, a key is better than the same word.
@@ -129,8 +132,8 @@ impl<'s> Lowering<'s> {
         tagged.or_else(|| merged.properties.iter().find_map(|(_, schemas)| of_key(schemas)))
     }
 
-    /// What a schema is, in a word.
-    fn kind_words(&self, schema: SchemaId) -> String {
+    /// What a schema is, in a word, or for a list of lists in one for each.
+    fn kind_words(&self, schema: SchemaId, depth: usize) -> String {
         let (simple, _) = self.simplified(&Conjunction::of(schema));
         if let [only] = simple.parts[..]
             && self.named.contains_key(&only)
@@ -143,8 +146,9 @@ impl<'s> Lowering<'s> {
             Some([TypeName::Integer]) => "integer".to_owned(),
             Some([TypeName::Number]) => "number".to_owned(),
             Some([TypeName::Boolean]) => "boolean".to_owned(),
-            Some([TypeName::Array]) => match merged.items.first() {
-                Some(item) => format!("{} list", self.kind_words(*item)),
+            // A list may be one of lists without end.
+            Some([TypeName::Array]) => match merged.items.first().filter(|_| depth < LISTS_IN_WORDS) {
+                Some(item) => format!("{} list", self.kind_words(*item, depth + 1)),
                 None => "list".to_owned(),
             },
             Some([TypeName::Object]) => "object".to_owned(),

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{SchemaId, TypeName};
 use crate::ir::{
     Enumeration, EnumerationValue, IntegerWidth, Literal, NumberWidth, Origin, Shape, Step, Type, Variant, Why,
@@ -24,6 +25,8 @@ struct Kinds {
     booleans: Vec<bool>,
     others: Vec<At>,
     has_null: bool,
+    /// The first text that is written as something else, without quotes.
+    unquoted: Option<At>,
 }
 
 impl Lowering<'_> {
@@ -41,7 +44,18 @@ impl Lowering<'_> {
         let kinds = self.kinds(merged, values);
         let mut shapes: Vec<(Shape, &'static str)> = Vec::new();
         let numbers = numbers(self.cursor.source, merged, &kinds);
-        let Kinds { texts, greater, booleans, others, has_null, .. } = kinds;
+        let Kinds { texts, greater, booleans, others, has_null, unquoted, .. } = kinds;
+        if let Some(at) = unquoted {
+            self.cursor.sink.push(
+                Diagnostic::warning(
+                    Code::InvalidValue,
+                    Spot::Value(at),
+                    "a text among the values has no quotes, so that it is another kind of value".to_owned(),
+                )
+                .help("put it in quotes")
+                .help("without it: it is the text that is written here"),
+            );
+        }
         if !texts.is_empty() {
             shapes.push((Shape::Enumeration(Enumeration { values: texts, is_free: false }), "string"));
         }
@@ -165,6 +179,16 @@ impl Lowering<'_> {
         Some(format!("{}: {}{more}.", if is_alone { "Values" } else { "Numbers" }, named.join(", ")))
     }
 
+    /// A scalar as it is written: `1.0` and `1.10` are other texts than the numbers 1 and 1.1 have.
+    fn spelled(&self, at: At) -> String {
+        let source = self.cursor.source;
+        let place = self.locator.borrow_mut().place(at);
+        let written = place.and_then(|place| source.file(source.file_of(at)).text.get(place.value.0..place.value.1));
+        // An alias is written as its name.
+        let written = written.filter(|written| !written.starts_with(['*', '&', '!']));
+        written.map_or_else(|| source.json(at), str::to_owned)
+    }
+
     fn kinds(&self, merged: &Merged<'_>, values: &[At]) -> Kinds {
         let allows =
             |name: TypeName| merged.types.as_ref().is_none_or(|types| types.is_empty() || types.contains(&name));
@@ -175,13 +199,14 @@ impl Lowering<'_> {
             let value = |literal: Literal| self.enumeration_value(merged, *at, literal);
             match self.cursor.source.node(*at) {
                 Node::Null => kinds.has_null = true,
-                // YAML reads `yes`, `1` and their like as what the author did not mean.
-                Node::Boolean(flag) if wants_text && !allows(TypeName::Boolean) => {
-                    kinds.texts.push(value(Literal::String(flag.to_string())));
+                // YAML reads `true`, `1.0` and their like as what the author did not mean.
+                Node::Boolean(_) | Node::Integer(_) | Node::Unsigned(_) | Node::Float(_)
+                    if wants_text
+                        && !(allows(TypeName::Boolean) && matches!(self.cursor.source.node(*at), Node::Boolean(_))) =>
+                {
+                    kinds.texts.push(value(Literal::String(self.spelled(*at))));
+                    kinds.unquoted = kinds.unquoted.or(Some(*at));
                 }
-                Node::Integer(number) if wants_text => kinds.texts.push(value(Literal::String(number.to_string()))),
-                Node::Unsigned(number) if wants_text => kinds.texts.push(value(Literal::String(number.to_string()))),
-                Node::Float(number) if wants_text => kinds.texts.push(value(Literal::String(number.to_string()))),
                 Node::Boolean(flag) => kinds.booleans.push(*flag),
                 Node::Integer(number) if is_numeric => kinds.integers.push(value(Literal::Integer(*number))),
                 Node::Unsigned(_) if is_numeric => kinds.greater.push(*at),

@@ -179,6 +179,8 @@ fn by_kind() {
     assert_eq!(same::<Scalar>("1"), Scalar::Whole(1));
     assert_eq!(same::<Scalar>("-1.5"), Scalar::Number(-1.5));
     assert_eq!(from_str::<Scalar>("1.0").unwrap(), Scalar::Number(1.0));
+    // What the whole numbers have no room for is a number still.
+    assert_eq!(from_str::<Scalar>("9223372036854775808").unwrap(), Scalar::Number(9_223_372_036_854_775_808.0));
     assert_eq!(same::<Scalar>("null"), Scalar::Nothing(()));
     assert_eq!(same::<Scalar>("true"), Scalar::Bool(true));
     assert_eq!(same::<Scalar>("[1,2]"), Scalar::Pair((1, 2)));

@@ -61,7 +61,9 @@ impl UnionShape {
         let kind = value.kind();
         // A number is of the type that says more of it, if one does. What takes all kinds says nothing.
         let is_wanted = self.of_kinds(kind).any(|(_, variant)| !variant.kinds.is_any());
-        let kinds = if is_wanted { kind } else { value.kinds() };
+        // A whole number that the usual type has no room for may be one for the variant of all numbers.
+        let is_wide = matches!(value, Buffer::Unsigned(number) if i64::try_from(*number).is_err());
+        let kinds = if is_wanted && !is_wide { kind } else { value.kinds() };
         Candidates::collect(self.of_kinds(kinds).map(|(index, _)| index))
             .ok_or_else(|| E::invalid_type(value.unexpected(), &ExpectedOf(self)))
     }

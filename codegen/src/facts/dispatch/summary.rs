@@ -1,0 +1,185 @@
+//! What is known of the values of a type: their kinds, and what their objects are like.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use crate::facts::dispatch::Kinds;
+use crate::ir::{Api, Field, Literal, Shape, TypeId, Union, Variant};
+
+/// What is known of the objects of a type.
+#[derive(Clone, Default)]
+pub(super) struct Objects {
+    /// The values of each key that has only some.
+    pub(super) values: BTreeMap<String, BTreeSet<String>>,
+    /// The keys that must be there.
+    pub(super) required: BTreeSet<String>,
+    /// The keys that are declared; `None` where there may be any.
+    pub(super) declared: Option<BTreeSet<String>>,
+    /// Whether there may be no other keys.
+    pub(super) is_closed: bool,
+}
+
+/// What is known of every union, worked out once for each: unions of unions would else be walked again for each way that
+/// leads to them.
+pub(super) struct Summaries<'a> {
+    api: &'a Api,
+    unions: HashMap<TypeId, (Kinds, Option<Objects>)>,
+}
+
+impl<'a> Summaries<'a> {
+    /// What is known of the unions of an API: of those inside another one first.
+    pub(super) fn of(api: &'a Api) -> Self {
+        let mut summaries = Self { api, unions: HashMap::new() };
+        let mut begun: HashSet<TypeId> = HashSet::new();
+        let mut open: Vec<TypeId> = (0u32..).map(TypeId).take(api.definitions.len()).collect();
+        while let Some(id) = open.pop() {
+            let Shape::Union(union) = &api.definition(id).shape else { continue };
+            if summaries.unions.contains_key(&id) {
+                continue;
+            }
+            if begun.insert(id) {
+                let inner = union.variants.iter().filter_map(|variant| summaries.name(&variant.value.shape));
+                let inner: Vec<TypeId> = inner.filter(|inner| !begun.contains(inner)).collect();
+                open.push(id);
+                open.extend(inner);
+            } else {
+                let summary = (summaries.kinds_of_union(union), summaries.objects_of_union(union));
+                summaries.unions.insert(id, summary);
+            }
+        }
+        summaries
+    }
+
+    /// The definition that is behind the names of others, if a shape is a name.
+    fn name(&self, shape: &Shape) -> Option<TypeId> {
+        let mut found = None;
+        let mut shape = shape;
+        while let Shape::Named(id) = shape {
+            found = Some(*id);
+            shape = &self.api.definition(*id).shape;
+        }
+        found
+    }
+
+    /// The kinds of a shape's values.
+    pub(super) fn kinds(&self, shape: &Shape) -> Kinds {
+        match self.api.behind(shape).0 {
+            Shape::Any(_) | Shape::Named(_) => Kinds::ANY,
+            Shape::Null => Kinds::NULL,
+            Shape::Boolean | Shape::Constant(Literal::Boolean(_)) => Kinds::BOOLEAN,
+            Shape::Integer(_) | Shape::Constant(Literal::Integer(_)) => Kinds::INTEGER,
+            Shape::Number(_) | Shape::Constant(Literal::Number(_)) => Kinds::NUMBER,
+            Shape::String(_) | Shape::Constant(Literal::String(_)) => Kinds::STRING,
+            Shape::Array(_) | Shape::Tuple(_) => Kinds::ARRAY,
+            Shape::Map(_) | Shape::Record(_) => Kinds::OBJECT,
+            Shape::Enumeration(enumeration) => match enumeration.values.first().map(|value| &value.literal) {
+                Some(Literal::Integer(_)) => Kinds::INTEGER,
+                _ => Kinds::STRING,
+            },
+            // One that is being worked out is inside itself, and says nothing.
+            Shape::Union(_) => self.union(shape).map_or(Kinds::ANY, |(kinds, _)| *kinds),
+        }
+    }
+
+    /// What is known of the objects of a shape; `None` where it has none.
+    pub(super) fn objects(&self, shape: &Shape) -> Option<Objects> {
+        match self.api.behind(shape).0 {
+            Shape::Record(record) => {
+                let mut found = Objects { declared: Some(BTreeSet::new()), ..Objects::default() };
+                for field in &record.fields {
+                    if field.required {
+                        found.required.insert(field.key.clone());
+                    }
+                    if let Some(values) = values(self.api, field) {
+                        found.values.insert(field.key.clone(), values);
+                    }
+                    found.declared.get_or_insert_default().insert(field.key.clone());
+                }
+                if record.additional.is_some() {
+                    found.declared = None;
+                }
+                found.is_closed = record.is_closed;
+                Some(found)
+            }
+            Shape::Union(_) => {
+                self.union(shape).map_or_else(|| Some(Objects::default()), |(_, objects)| objects.clone())
+            }
+            Shape::Map(_) | Shape::Any(_) => Some(Objects::default()),
+            _ => None,
+        }
+    }
+
+    fn union(&self, shape: &Shape) -> Option<&(Kinds, Option<Objects>)> {
+        self.unions.get(&self.name(shape)?)
+    }
+
+    fn kinds_of_union(&self, union: &Union) -> Kinds {
+        union.variants.iter().fold(Kinds::default(), |all, variant| all.or(self.kinds(&variant.value.shape)))
+    }
+
+    fn objects_of_union(&self, union: &Union) -> Option<Objects> {
+        union.variants.iter().filter_map(|variant| self.objects_of_variant(union, variant)).reduce(either)
+    }
+
+    fn objects_of_variant(&self, union: &Union, variant: &Variant) -> Option<Objects> {
+        let mut found = self.objects(&variant.value.shape)?;
+        if let Some(property) = &union.discriminator {
+            let tags = tags(union, variant, &found, property);
+            if !tags.is_empty() {
+                found.values.insert(property.clone(), tags.into_iter().collect());
+            }
+        }
+        Some(found)
+    }
+}
+
+/// The values of the tag that a variant has: those that its type names, those of the mapping, or where neither says any
+/// the name of its component (OpenAPI 3.1.1, section 4.8.25.2), whatever `mapping` says of the others.
+pub(super) fn tags(union: &Union, variant: &Variant, objects: &Objects, tag: &str) -> Vec<String> {
+    let mut found: Vec<String> = objects.values.get(tag).into_iter().flatten().cloned().collect();
+    if union.discriminator.as_deref() == Some(tag) {
+        for value in &variant.mapped {
+            if !found.contains(value) {
+                found.push(value.clone());
+            }
+        }
+        if found.is_empty() {
+            found.extend(variant.component.clone());
+        }
+    }
+    found
+}
+
+/// What is known of objects that are of one of two types.
+fn either(left: Objects, right: Objects) -> Objects {
+    let values = left.values.into_iter().filter_map(|(key, mut values)| {
+        values.extend(right.values.get(&key)?.iter().cloned());
+        Some((key, values))
+    });
+    let declared = match (left.declared, right.declared) {
+        (Some(left), Some(right)) => Some(left.union(&right).cloned().collect()),
+        _ => None,
+    };
+    Objects {
+        values: values.collect(),
+        required: left.required.intersection(&right.required).cloned().collect(),
+        declared,
+        is_closed: left.is_closed && right.is_closed,
+    }
+}
+
+/// The only values of a field, as the text that stands in JSON, without quotes.
+fn values(api: &Api, field: &Field) -> Option<BTreeSet<String>> {
+    let text = |literal: &Literal| match literal {
+        Literal::Boolean(value) => value.to_string(),
+        Literal::Integer(value) => value.to_string(),
+        Literal::Number(value) => value.to_string(),
+        Literal::String(value) => value.clone(),
+    };
+    match api.behind(&field.value.shape).0 {
+        Shape::Constant(literal) => Some(BTreeSet::from([text(literal)])),
+        // Where every value is allowed none tells anything.
+        Shape::Enumeration(enumeration) if enumeration.is_free => None,
+        Shape::Enumeration(enumeration) => Some(enumeration.values.iter().map(|value| text(&value.literal)).collect()),
+        _ => None,
+    }
+}
