@@ -54,6 +54,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
         simple: RefCell::default(),
         locator: RefCell::new(Locator::new(source)),
         depth: 0,
+        combinations: 0,
         straight: HashSet::new(),
         targets: RefCell::default(),
         schemes: HashMap::new(),
@@ -115,6 +116,8 @@ struct Lowering<'s> {
     locator: RefCell<Locator<'s>>,
     /// The number of schemas that are being lowered, one inside the other.
     depth: usize,
+    /// The number of types that were put together of several schemas.
+    combinations: usize,
     /// The schemas from which references are known to lead to an end.
     straight: HashSet<SchemaId>,
     /// What each reference leads to, by the place of the reference.

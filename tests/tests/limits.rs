@@ -1,4 +1,5 @@
-//! Documents that are made to be too much: each ends in output or in a diagnostic, and soon.
+//! Documents that are made to be too much: each ends in output or in a diagnostic, and soon. What would take as long as its
+//! size squared takes minutes here and fails nothing, because no test asserts a time; what would take longer never ends.
 
 use std::fmt::Write as _;
 
@@ -15,13 +16,13 @@ fn chain(length: usize, link: impl Fn(usize) -> String) -> String {
 }
 
 #[test]
-fn a_long_chain_of_aliases_is_walked_once() {
+fn a_long_chain_of_aliases_has_an_end() {
     let text = chain(2_000, |next| format!("{{ $ref: \"#/components/schemas/A{next}\" }}"));
     assert!(check("chain.yaml", &text).output.files.is_some());
 }
 
 #[test]
-fn a_long_chain_of_records_is_walked_once_and_a_ring_is_cut_once() {
+fn a_long_chain_of_records_has_an_end_and_a_ring_is_cut_once() {
     let link = |next| {
         format!(
             "{{ type: object, required: [next], properties: {{ next: {{ $ref: \"#/components/schemas/A{next}\" }} }} }}"
@@ -205,7 +206,7 @@ fn constants_that_are_no_finite_numbers_are_read_as_numbers() {
 }
 
 #[test]
-fn a_long_enumeration_and_a_name_that_repeats_itself_take_no_longer_than_their_length() {
+fn a_long_enumeration_and_a_name_that_repeats_itself_have_an_end() {
     let values = (0..20_000).map(|index| format!("v{index}")).collect::<Vec<_>>().join(", ");
     let text = document(&format!("components: {{ schemas: {{ A: {{ enum: [{values}] }} }} }}"));
     assert!(check("long.yaml", &text).output.files.is_some());
@@ -246,4 +247,36 @@ fn unions_beside_each_other_are_written_out_up_to_a_limit() {
     let text = format!("components: {{ schemas: {{ Both: {{ type: object, oneOf: [{left}], anyOf: [{right}] }} }} }}");
     let checked = check("both.yaml", &document(&text));
     assert!(checked.diagnostics.contains("more combinations with its siblings"), "{}", checked.diagnostics);
+}
+
+#[test]
+fn schemas_that_combine_without_end_are_given_up_at_once() {
+    // Each of two objects is one of the next two: in every level twice as many combinations.
+    let mut levels = "components:\n  schemas:\n".to_owned();
+    for level in 0..24 {
+        let next = level + 1;
+        for name in ["L", "M"] {
+            let _ = writeln!(
+                levels,
+                "    {name}{level}: {{ type: object, properties: {{ {name}{level}: {{ type: string }} }}, oneOf: [{{ $ref: \
+                 \"#/components/schemas/L{next}\" }}, {{ $ref: \"#/components/schemas/M{next}\" }}] }}"
+            );
+        }
+    }
+    levels.push_str("    L24: { type: object }\n    M24: { type: object }\n");
+    // A key of an object is all that any of its parts says of it, and the parts are other ones in each step.
+    let mut parts = "components:\n  schemas:\n    S: { allOf: [{ type: object, properties: { a: { $ref: \
+                     \"#/components/schemas/S\" }, b: { $ref: \"#/components/schemas/S\" } } }, { type: object, properties: { \
+                     a: { $ref: \"#/components/schemas/Q0\" } } }] }\n"
+        .to_owned();
+    for number in 0..24 {
+        let next = format!("{{ $ref: \"#/components/schemas/Q{}\" }}", number + 1);
+        let _ = writeln!(parts, "    Q{number}: {{ type: object, properties: {{ a: {next}, b: {next} }} }}");
+    }
+    parts.push_str("    Q24: { type: object, properties: { end: { type: string } } }\n");
+    for text in [levels, parts] {
+        let checked = check("combined.yaml", &document(&text));
+        assert!(checked.output.files.is_some(), "{}", checked.diagnostics);
+        assert_eq!(checked.diagnostics.matches("are combined in more than").count(), 1);
+    }
 }

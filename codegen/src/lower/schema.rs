@@ -12,6 +12,11 @@ use crate::source::At;
 /// chain them without end.
 const DEPTH_LIMIT: usize = 32;
 
+/// How many types may be put together of several schemas, for each schema of the document and besides. Parts that refer to
+/// each other can be put together in more ways than anybody could write down.
+const COMBINATIONS_OF_A_SCHEMA: usize = 4;
+const COMBINATIONS_BESIDES: usize = 1_000;
+
 /// What a schema says: a shape, and whether null is a value too.
 #[derive(Clone, Debug)]
 pub(in crate::lower) struct Lowered {
@@ -153,6 +158,9 @@ impl<'s> Lowering<'s> {
             self.degraded(at, &message, "any JSON value is accepted here");
             return Lowered::of(Shape::Any(Why::TooComplex));
         }
+        if (simple.parts.len() > 1 || !simple.decided.is_empty()) && !self.may_combine(at) {
+            return Lowered::of(Shape::Any(Why::TooComplex));
+        }
         if self.is_circular(simple.parts[0]) {
             return Lowered::of(Shape::Any(Why::Invalid));
         }
@@ -174,6 +182,17 @@ impl<'s> Lowering<'s> {
         };
         self.inline.insert(simple.clone(), Progress::Done(lowered.clone()));
         lowered
+    }
+
+    /// Whether one more type may be put together of several schemas; the first one too many is reported.
+    fn may_combine(&mut self, at: At) -> bool {
+        let most = COMBINATIONS_BESIDES + COMBINATIONS_OF_A_SCHEMA * self.document.schemas.len();
+        self.combinations += 1;
+        if self.combinations == most + 1 {
+            let message = format!("the schemas of the document are combined in more than {most} ways");
+            self.degraded(at, &message, "any JSON value is accepted here, and wherever another combination stands");
+        }
+        self.combinations <= most
     }
 
     /// Whether a simplified schema stands inside what it was written as, so that it has no place of its own.
