@@ -202,6 +202,7 @@ pub fn read(reader: &mut Reader<'_>, at: At) -> SchemaId {
 
 fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
     let keys = reader.cursor.mapping(at, "a schema")?;
+    report_conditional_properties(reader, &keys, at);
     ignore(&keys);
     let constant = keys.get("const");
     let (items, prefix_items) = items(reader, &keys);
@@ -245,6 +246,36 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
     Some(schema)
 }
 
+/// Reports keys that are declared only under a condition, which makes no fields of them.
+fn report_conditional_properties(reader: &Reader<'_>, keys: &Keys<'_>, at: At) {
+    let source = reader.cursor.source;
+    // A condition may stand in a part of an `allOf`, beside the schema that declares the keys.
+    let wholes: Vec<At> = std::iter::successors(Some(at), |at| source.parent(*at)).take(3).collect();
+    let is_declared = |key: &str| {
+        let declared = wholes.iter().filter_map(|whole| source.get(*whole, "properties"));
+        declared.into_iter().any(|properties| source.get(properties, key).is_some())
+    };
+    let mut places: Vec<At> = ["then", "else"].into_iter().filter_map(|key| keys.get(key)).collect();
+    if let Some(at) = keys.get("dependentSchemas")
+        && let Node::Mapping(schemas) = source.node(at)
+    {
+        places.extend(schemas.iter().map(|(_, schema)| *schema));
+    }
+    for properties in places.into_iter().filter_map(|at| source.get(at, "properties")) {
+        let Node::Mapping(entries) = source.node(properties) else { continue };
+        let Some((key, first)) = entries.iter().find(|(key, _)| !is_declared(key)) else { continue };
+        reader.cursor.sink.push(
+            Diagnostic::warning(
+                Code::Degraded,
+                Spot::Key(*first),
+                format!("`{key}` is declared under a condition alone"),
+            )
+            .help("declare it among the properties beside the condition too, and there not as required")
+            .help("without it: the key is skipped where an object has it"),
+        );
+    }
+}
+
 /// The keywords that are read over on purpose.
 fn ignore(keys: &Keys<'_>) {
     keys.ignore(
@@ -255,7 +286,7 @@ fn ignore(keys: &Keys<'_>) {
     keys.ignore(&["uniqueItems", "contains", "minContains", "maxContains"], "as above");
     keys.ignore(&["minProperties", "maxProperties", "propertyNames"], "as above");
     keys.ignore(&["not", "dependentRequired", "dependentSchemas", "dependencies"], "as above: they take values away");
-    keys.ignore(&["unevaluatedProperties", "unevaluatedItems", "additionalItems"], "as above");
+    keys.ignore(&["unevaluatedItems", "additionalItems"], "as above");
     keys.ignore(&["if", "then", "else"], "an annotation here: no type follows from a condition");
     keys.ignore(&["externalDocs", "$comment"], "for readers of the document");
     keys.ignore(&["xml"], "the client speaks JSON");
@@ -453,7 +484,10 @@ fn required(reader: &Reader<'_>, keys: &Keys<'_>) -> Vec<(String, At)> {
 }
 
 fn additional_properties(reader: &mut Reader<'_>, keys: &Keys<'_>) -> Option<(AdditionalProperties, At)> {
-    let at = keys.get("additionalProperties")?;
+    // A schema for what no part of the whole declares says as much of the keys that are left.
+    let is_schema = |at: &At| matches!(reader.cursor.source.node(*at), Node::Mapping(_));
+    let unevaluated = keys.get("unevaluatedProperties").filter(is_schema);
+    let at = keys.get("additionalProperties").or(unevaluated)?;
     let read = match reader.cursor.source.node(at) {
         Node::Boolean(value) => AdditionalProperties::Boolean(*value),
         _ => AdditionalProperties::Schema(read(reader, at)),
