@@ -120,7 +120,12 @@ pub struct Source {
     scanned: usize,
     /// The names that the files give to their parts.
     names: OnceLock<reference::Names>,
+    /// The entries of each large mapping, by their positions in the order of the keys.
+    sorted: OnceLock<HashMap<At, Vec<u32>>>,
 }
+
+/// How many entries of a mapping are looked through one by one: a document with thousands of schemas refers to each.
+const FEW_ENTRIES: usize = 32;
 
 impl Source {
     /// An empty source.
@@ -137,6 +142,7 @@ impl Source {
         self.by_path.entry(path::normalized(&file.path)).or_insert(id);
         self.files.push(file);
         self.names = OnceLock::new();
+        self.sorted = OnceLock::new();
         id
     }
 
@@ -170,8 +176,29 @@ impl Source {
     /// The value under a key of a mapping.
     pub fn get(&self, at: At, key: &str) -> Option<At> {
         match self.node(at) {
-            Node::Mapping(entries) => entries.iter().find(|(name, _)| &**name == key).map(|(_, value)| *value),
+            Node::Mapping(entries) if entries.len() <= FEW_ENTRIES => {
+                entries.iter().find(|(name, _)| &**name == key).map(|(_, value)| *value)
+            }
+            Node::Mapping(entries) => {
+                let entry = |position: &u32| &entries[*position as usize];
+                let sorted = &self.sorted.get_or_init(|| self.sort_large())[&at];
+                let found = sorted.binary_search_by(|position| (*entry(position).0).cmp(key)).ok()?;
+                Some(entry(&sorted[found]).1)
+            }
             _ => None,
         }
+    }
+
+    fn sort_large(&self) -> HashMap<At, Vec<u32>> {
+        let mut sorted = HashMap::new();
+        for (at, node) in (0u32..).map(At).zip(&self.nodes) {
+            let Node::Mapping(entries) = node else { continue };
+            if entries.len() > FEW_ENTRIES {
+                let mut positions: Vec<u32> = (0u32..).take(entries.len()).collect();
+                positions.sort_unstable_by_key(|position| &*entries[*position as usize].0);
+                sorted.insert(at, positions);
+            }
+        }
+        sorted
     }
 }
