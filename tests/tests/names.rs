@@ -358,3 +358,20 @@ accept:
     assert_eq!(checked.diagnostics, "");
     assert!(checked.rust.contains("pub type Other"), "{}", checked.rust);
 }
+
+#[test]
+fn a_type_of_several_places_has_the_name_that_any_of_them_is_given() {
+    let address =
+        "{ type: object, properties: { address: { type: object, properties: { street: { type: string } } } } }";
+    let settings = r##"type_names: { "#/components/schemas/B/properties/address": Address }"##;
+    for names in [&["B"][..], &["A", "B"]] {
+        let schemas: Vec<String> = names.iter().map(|name| format!("    {name}: {address}\n")).collect();
+        let text = document(&format!("paths: {{}}\ncomponents:\n  schemas:\n{}", schemas.concat()));
+        let checked = check_with_settings("places.yaml", &text, settings);
+        assert_eq!(checked.diagnostics, "");
+        assert!(checked.rust.contains("pub struct Address"), "{}", checked.rust);
+        for name in names {
+            assert!(checked.output.map.contains_key(&format!("/components/schemas/{name}/properties/address")));
+        }
+    }
+}

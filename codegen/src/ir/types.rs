@@ -19,6 +19,8 @@ impl TypeId {
 pub struct Definition {
     /// Where it stands in the document.
     pub origin: Origin,
+    /// Where inline schemas stand that are the same type.
+    pub also_at: Vec<At>,
     /// Its description.
     pub documentation: Documentation,
     /// What its values look like.

@@ -98,6 +98,7 @@ fn twin(api: &mut Api, index: usize) -> TypeId {
     let mut origin = definition.origin.clone();
     origin.steps.push(Step::Params);
     let twin = Definition {
+        also_at: Vec::new(),
         origin,
         documentation: definition.documentation.clone(),
         shape: definition.shape.clone(),

@@ -239,7 +239,8 @@ impl<'s> Lowering<'s> {
             // These stand beside the texts, in another branch.
             documentation.notes.retain(|note| !note.starts_with("Numbers:"));
         }
-        Definition { origin, documentation, shape: lowered.shape, nullable: lowered.nullable, examples }
+        let also_at = Vec::new();
+        Definition { origin, also_at, documentation, shape: lowered.shape, nullable: lowered.nullable, examples }
     }
 
     /// The words of a schema; those of its one branch beside null are its own.

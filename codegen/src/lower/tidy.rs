@@ -9,6 +9,10 @@ use crate::ir::{Api, Definition, Shape, Step, Type, TypeId};
 /// nothing uses. The order of the others stays.
 pub(in crate::lower) fn tidy(api: &mut Api) {
     let merged = same(&api.definitions);
+    for (index, kept) in merged.iter().enumerate().filter(|(index, kept)| kept.index() != *index) {
+        let at = api.definitions[index].origin.at;
+        api.definitions[kept.index()].also_at.push(at);
+    }
     apply(api, &mut |id| merged[id.index()]);
     let used = used(api);
     let mut next = 0;

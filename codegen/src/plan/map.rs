@@ -8,8 +8,8 @@ use crate::plan::types::Viewpoint;
 use crate::rust::{Path, Segment};
 
 impl Planner<'_> {
-    /// Rust paths by JSON Pointer, with the path of the file before `#` where that is not the document's first: component schemas and inline ones that became types, operations, and the schemas of
-    /// responses.
+    /// Rust paths by JSON Pointer, with the path of the file before `#` where that is not the document's first: component
+    /// schemas and inline ones that became types, operations, and the schemas of bodies.
     pub(in crate::plan) fn map(&self) -> BTreeMap<String, String> {
         let mut map = BTreeMap::new();
         let library = Path { segments: vec![Segment::Name(self.library())] };
@@ -19,7 +19,9 @@ impl Planner<'_> {
         definitions.sort_by_key(|(definition, _)| std::cmp::Reverse(definition.origin.steps.len()));
         for (definition, name) in definitions {
             let Viewpoint::Below(path) = &types else { continue };
-            map.insert(self.source.place_key(definition.origin.at), path.join(name).to_string());
+            for at in definition.also_at.iter().chain([&definition.origin.at]) {
+                map.insert(self.source.place_key(*at), path.join(name).to_string());
+            }
         }
         for operation in &self.api.uncalled {
             self.map_contents(operation, &types, &mut map);

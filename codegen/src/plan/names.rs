@@ -15,7 +15,7 @@ use crate::names::{Case, Ident, Minted, Scope, split};
 use crate::plan::names::taken::{
     BUILDER_METHODS, CLIENT_IMPORTS, CLIENT_METHODS, MODULES, OPERATION_IMPORTS, PRELUDE_TYPES,
 };
-use crate::source::{Node, Source, place_key, written};
+use crate::source::{At, Node, Source, place_key, written};
 
 /// The names of the program.
 #[derive(Debug)]
@@ -98,8 +98,11 @@ impl Naming<'_> {
         let mut names: Vec<Option<Ident>> = vec![None; self.api.definitions.len()];
         for setting in &self.config.type_names {
             let place = place_key(&setting.subject);
-            let stands_there = |definition: &Definition| self.source.place_key(definition.origin.at) == place;
-            let subject = self.api.definitions.iter().position(stands_there);
+            let is_place = |at: &At| self.source.place_key(*at) == place;
+            let stands_there = |definition: &Definition| is_place(&definition.origin.at);
+            let is_same = |definition: &Definition| definition.also_at.iter().any(is_place);
+            let definitions = &self.api.definitions;
+            let subject = definitions.iter().position(stands_there).or_else(|| definitions.iter().position(is_same));
             match subject {
                 Some(index) => match scope.claim_fixed(&setting.name) {
                     Some(ident) => names[index] = Some(ident),
