@@ -83,6 +83,8 @@ pub(in crate::lower) struct Merged<'s> {
     pub is_invalid: bool,
     /// Where two parts leave no value.
     pub conflict: Option<(At, At)>,
+    /// The schemas that were read: the parts, what they refer to, and what stands in their `allOf`.
+    pub members: HashSet<SchemaId>,
     types_at: Option<At>,
     index: HashMap<&'s str, usize>,
 }
@@ -141,6 +143,7 @@ impl<'s> Lowering<'s> {
             is_never: false,
             is_invalid: false,
             conflict: None,
+            members: HashSet::new(),
             types_at: None,
             index: HashMap::new(),
         };
@@ -149,6 +152,7 @@ impl<'s> Lowering<'s> {
         for part in &conjunction.parts {
             self.gather(*part, conjunction, &mut merged, &mut seen, &mut null);
         }
+        merged.members = seen;
         // What the outermost schema says of null is meant for the whole: `nullable: true` beside `allOf` or `$ref`.
         let is_nullable =
             |part: &SchemaId| matches!(self.document.schema(*part), Schema::Object(object) if object.nullable);

@@ -86,11 +86,20 @@ impl<'s> Lowering<'s> {
         self.families.get(&schema).cloned()
     }
 
-    /// Whether a schema is a reference to a base.
-    pub(in crate::lower) fn refers_to_base(&self, schema: SchemaId) -> bool {
-        let Schema::Object(object) = self.document.schema(schema) else { return false };
-        let target = object.reference.as_ref().and_then(|reference| self.schema_target(reference));
-        target.is_some_and(|target| self.families.contains_key(&target))
+    /// Whether a part of the `allOf` of a schema is a reference to a base of it: one that has a family, or a union with
+    /// something beside it of which the schema is a branch.
+    pub(in crate::lower) fn refers_to_base(&self, part: SchemaId, schema: SchemaId) -> bool {
+        let Schema::Object(object) = self.document.schema(part) else { return false };
+        let Some(target) = object.reference.as_ref().and_then(|reference| self.schema_target(reference)) else {
+            return false;
+        };
+        let has_branch = || {
+            let Schema::Object(base) = self.document.schema(target) else { return false };
+            let mut branches = base.alternatives.iter().flat_map(|alternatives| &alternatives.branches);
+            branches.any(|branch| self.simplified(&Conjunction::of(*branch)).0.parts == [schema])
+                && !self.merge(&Conjunction::of(target)).is_bare()
+        };
+        self.families.contains_key(&target) || has_branch()
     }
 
     /// The union of the children; the base itself is one of them where the document can mean it by its name.

@@ -105,7 +105,7 @@ impl<'s> Lowering<'s> {
     fn simplified_component(&self, schema: SchemaId) -> (Conjunction, bool) {
         let Schema::Object(object) = self.document.schema(schema) else { return (Conjunction::of(schema), false) };
         // A child of a union is a type of its own, even if it adds nothing to its base.
-        if object.all_of.iter().any(|part| self.refers_to_base(*part)) {
+        if object.all_of.iter().any(|part| self.refers_to_base(*part, schema)) {
             return (Conjunction::of(schema), false);
         }
         match self.only_content(object, false) {

@@ -54,8 +54,7 @@ impl<'s> Lowering<'s> {
         conjunction: &Conjunction,
         origin: &Origin,
     ) -> Option<Lowered> {
-        let making: Vec<&(SchemaId, &Alternatives)> =
-            merged.alternatives.iter().filter(|(_, alternatives)| !self.only_narrows(alternatives, merged)).collect();
+        let making = self.making(merged, conjunction);
         let (owner, _) = making.first()?;
         let mut combinations: Vec<Vec<SchemaId>> = vec![Vec::new()];
         for (_, alternatives) in &making {
@@ -85,17 +84,18 @@ impl<'s> Lowering<'s> {
         // What stands beside the branches is part of each of them.
         let beside: &[SchemaId] = if merged.is_bare() { &[] } else { &conjunction.parts };
         let mut decided = conjunction.decided.clone();
-        if !beside.is_empty() {
-            decided.extend(merged.alternatives.iter().map(|(owner, _)| *owner));
-        }
-        let branches: Vec<Conjunction> = combinations
-            .iter()
-            .filter(|chosen| !chosen.is_empty())
-            .map(|chosen| Conjunction {
-                parts: Conjunction::all(&[beside, chosen].concat()).parts,
-                decided: if beside.is_empty() { Vec::new() } else { decided.clone() },
-            })
-            .collect();
+        decided.extend(merged.alternatives.iter().map(|(owner, _)| *owner));
+        let with_beside = |chosen: &Vec<SchemaId>| {
+            let alone = Conjunction::all(chosen);
+            // A child has all that its base says already, and a name of its own.
+            if beside.is_empty() || self.inherits(&alone, beside) {
+                return alone;
+            }
+            let parts = Conjunction::all(&[beside, chosen].concat()).parts;
+            Conjunction { parts, decided: decided.clone() }
+        };
+        let branches: Vec<Conjunction> =
+            combinations.iter().filter(|chosen| !chosen.is_empty()).map(with_beside).collect();
         let may_overlap = making.iter().any(|(_, alternatives)| alternatives.keyword == "anyOf");
         let lowered = self.branches(&branches, discriminator, may_overlap, origin);
         if !beside.is_empty() && lowered.shape == Shape::Any(Why::Never) {
@@ -107,6 +107,41 @@ impl<'s> Lowering<'s> {
             );
         }
         Some(lowered)
+    }
+
+    /// The `oneOf` and `anyOf` of a conjunction that make a type.
+    fn making<'m>(
+        &self,
+        merged: &'m Merged<'s>,
+        conjunction: &Conjunction,
+    ) -> Vec<&'m (SchemaId, &'s Alternatives)> {
+        let makes = |(owner, alternatives): &&(SchemaId, &Alternatives)| {
+            !self.only_narrows(alternatives, merged) && !self.is_settled(*owner, alternatives, merged, conjunction)
+        };
+        merged.alternatives.iter().filter(makes).collect()
+    }
+
+    /// Whether one of the branches holds in any case, because the conjunction is made of it: a child names the base by
+    /// which it is a branch in its `allOf`. What the base is made of as well settles nothing.
+    fn is_settled(
+        &self,
+        owner: SchemaId,
+        alternatives: &Alternatives,
+        merged: &Merged<'s>,
+        conjunction: &Conjunction,
+    ) -> bool {
+        alternatives.branches.iter().any(|branch| {
+            let (simple, _) = self.simplified(&Conjunction::of(*branch));
+            let is_new = |part: &SchemaId| !conjunction.decided.contains(part);
+            simple.parts.iter().all(|part| merged.members.contains(part) && is_new(part))
+                && !self.inherits(&Conjunction::of(owner), &simple.parts)
+        })
+    }
+
+    /// Whether all of these schemas are part of what a conjunction says.
+    fn inherits(&self, conjunction: &Conjunction, parts: &[SchemaId]) -> bool {
+        let merged = self.merge(conjunction);
+        parts.iter().all(|part| merged.members.contains(part))
     }
 
     /// Whether the branches only take values away from what the schema says beside them, as branches do that name no more
@@ -244,9 +279,7 @@ impl<'s> Lowering<'s> {
         if merged.is_never || merged.types.as_ref().is_some_and(Vec::is_empty) {
             return;
         }
-        let making: Vec<&(SchemaId, &Alternatives)> =
-            merged.alternatives.iter().filter(|(_, alternatives)| !self.only_narrows(alternatives, &merged)).collect();
-        match making[..] {
+        match self.making(&merged, &conjunction)[..] {
             [(_, alternatives)] if merged.is_bare() && depth > 0 && merged.discriminator.is_none() => {
                 if all.seen.insert(conjunction) {
                     all.may_overlap |= alternatives.keyword == "anyOf";
@@ -322,9 +355,7 @@ impl<'s> Lowering<'s> {
         if merged.is_invalid || merged.is_never {
             return None;
         }
-        let making: Vec<&(SchemaId, &Alternatives)> =
-            merged.alternatives.iter().filter(|(_, alternatives)| !self.only_narrows(alternatives, &merged)).collect();
-        match making[..] {
+        match self.making(&merged, branch)[..] {
             [] => self.plain_scalar(&merged),
             [(_, alternatives)] if merged.is_bare() && depth > 0 => {
                 seen.insert(branch.clone());

@@ -1,7 +1,7 @@
 //! Values of one of several types.
 
 use serde_json::{Value, json};
-use wire_tests::polymorphic::types::{Event, Owner, Pet};
+use wire_tests::polymorphic::types::{Diesel, Engine, Event, Owner, Pet, Turbine};
 use wire_tests::recursive::types::{Chain, Either, Forest, InUnion, Itself, Lists, Other, Pair, WithSiblings, Within};
 use wire_tests::unions::types::{
     Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Mapped, Mood, Moods, Nested, Nulls,
@@ -180,6 +180,16 @@ fn a_union_that_is_a_branch_of_itself_has_the_values_of_its_other_branches() {
     check_kept::<Lists>(&json!(["x", [["y"]]]));
     assert!(matches!(check_kept::<WithSiblings>(&json!({ "a": "a", "c": "c" })), WithSiblings::C(_)));
     check_kept::<Within>(&json!({ "part": 1 }));
+}
+
+#[test]
+fn a_branch_that_is_made_of_the_union_is_a_type_of_its_own() {
+    let diesel = json!({ "fuel": "diesel", "liters": 2 });
+    assert_eq!(check_kept::<Diesel>(&diesel).liters, 2);
+    assert!(matches!(check_kept::<Engine>(&diesel), Engine::Diesel(Diesel { liters: 2, .. })));
+    assert!(matches!(check_kept::<Engine>(&json!({ "fuel": "electric", "volts": 400 })), Engine::Electric(_)));
+    assert!(matches!(check_kept::<Engine>(&json!({ "fuel": "steam" })), Engine::Steam(_)));
+    assert_eq!(check_kept::<Turbine>(&json!({ "fuel": "steam", "blades": 8 })).blades, 8);
 }
 
 #[test]
