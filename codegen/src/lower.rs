@@ -127,10 +127,15 @@ struct Lowering<'s> {
 }
 
 impl Lowering<'_> {
-    /// What a shape is behind the names of other types. The components are defined before this is asked.
+    /// What a shape is behind the names of other types. The components are defined before this is asked, but circles of
+    /// names are not cut yet: in one, a name of it is the answer.
     fn behind<'a>(&'a self, shape: &'a Shape) -> &'a Shape {
         let mut shape = shape;
+        let mut seen = HashSet::new();
         while let Shape::Named(id) = shape {
+            if !seen.insert(*id) {
+                break;
+            }
             let Some(definition) = &self.definitions[id.index()] else { break };
             shape = &definition.shape;
         }

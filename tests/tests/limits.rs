@@ -280,3 +280,21 @@ fn schemas_that_combine_without_end_are_given_up_at_once() {
         assert_eq!(checked.diagnostics.matches("are combined in more than").count(), 1);
     }
 }
+
+#[test]
+fn a_circle_of_names_is_no_text_for_a_path_or_a_header() {
+    let text = r##"
+paths:
+  /a/{id}:
+    get:
+      operationId: get
+      parameters: [{ name: id, in: path, required: true, schema: { $ref: "#/components/schemas/A" } }]
+      responses: { "200": { description: Done., headers: { X-B: { schema: { $ref: "#/components/schemas/B" } } } } }
+components: { schemas: { A: { oneOf: [{ $ref: "#/components/schemas/B" }] }, B: { oneOf: [{ $ref: "#/components/schemas/A" }] } } }
+"##;
+    let checked = check("circle.yaml", &document(text));
+    assert!(checked.output.files.is_some(), "{}", checked.diagnostics);
+    for said in ["a path parameter that is no text", "the header `X-B`, which is no text", "a schema that holds itself"] {
+        assert_eq!(checked.diagnostics.matches(said).count(), 1, "{}", checked.diagnostics);
+    }
+}
