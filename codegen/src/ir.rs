@@ -140,6 +140,12 @@ impl Api {
             for inner in definition.shape.types() {
                 self.check_type(inner);
             }
+            if let Shape::Union(union) = &definition.shape {
+                assert!(
+                    definition.nullable || !union.variants.iter().any(|variant| self.is_nullable(&variant.value)),
+                    "invariant: null of a variant is null of its union"
+                );
+            }
         }
         for operation in &self.uncalled {
             for inner in operation.types() {

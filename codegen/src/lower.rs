@@ -66,6 +66,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
     let tags = lowering.tags();
     lowering.define_components();
     let (operations, uncalled) = lowering.operations(&tags);
+    lowering.lift_null();
     lowering.flatten_union_circles();
     lowering.cut_alias_circles();
     lowering.cut_endless_records();

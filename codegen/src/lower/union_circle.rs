@@ -1,8 +1,9 @@
-//! Unions that hold themselves as a branch, directly or through other unions and references alone.
+//! What a union gets from the definitions that its branches name: null, and nothing where they lead back to it.
 //!
-//! Such a branch has no value that the others have not: `U = U or text` is a text. All unions of a circle have the same
-//! values, which are those of the branches that leave it. The first of them becomes the union of these, and the others
-//! are other names of it.
+//! A union that holds itself as a branch, directly or through other unions and references alone, has no value by that
+//! branch that the others have not: `U = U or text` is a text. All unions of a circle have the same values, which are
+//! those of the branches that leave it. The first of them becomes the union of these, and the others are other names of
+//! it.
 
 use crate::doc::unsupported;
 use crate::facts::components;
@@ -10,6 +11,34 @@ use crate::ir::{Shape, TypeId, Union, Variant, Why};
 use crate::lower::Lowering;
 
 impl Lowering<'_> {
+    /// Makes null a value of each union of which a branch, by its name, has it: a variant never does.
+    pub(in crate::lower) fn lift_null(&mut self) {
+        let mut holders: Vec<Vec<usize>> = vec![Vec::new(); self.definitions.len()];
+        let mut open: Vec<usize> = Vec::new();
+        for (index, definition) in self.definitions.iter().enumerate() {
+            let Some(definition) = definition else { continue };
+            for target in targets(&definition.shape) {
+                holders[target].push(index);
+            }
+            if definition.nullable {
+                open.push(index);
+            }
+        }
+        let mut seen = vec![false; holders.len()];
+        while let Some(index) = open.pop() {
+            if std::mem::replace(&mut seen[index], true) {
+                continue;
+            }
+            // Another name for a definition has its null without saying so.
+            if let Some(definition) = &mut self.definitions[index]
+                && matches!(definition.shape, Shape::Union(_))
+            {
+                definition.nullable = true;
+            }
+            open.extend(&holders[index]);
+        }
+    }
+
     /// Takes the unions that lead back to themselves apart.
     pub(in crate::lower) fn flatten_union_circles(&mut self) {
         let edges: Vec<Vec<usize>> = self

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use wire_tests::polymorphic::types::{Diesel, Engine, Event, Owner, Pet, Turbine};
 use wire_tests::recursive::types::{Chain, Either, Forest, InUnion, Itself, Lists, Other, Pair, WithSiblings, Within};
 use wire_tests::unions::types::{
-    Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Mapped, Mood, Moods, Nested, Nulls,
+    Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Mapped, Mood, Moods, Nested, Nicknames, Nulls,
     OpenConstant, OpenText, OrClosed, OrNothing, Settled, Ship, Square, TextOrEnumeration, Tree,
 };
 
@@ -203,6 +203,12 @@ fn one_branch_beside_null_is_the_component_itself() {
     let good = check_kept::<Moods>(&json!({ "mood": "good", "tier": { "above": {} } }));
     assert_eq!(good.mood, Some(Mood::Good));
     assert_eq!(check_kept::<Moods>(&json!({ "mood": null })).mood, None);
+}
+
+#[test]
+fn null_of_a_branch_that_has_a_name_is_null_of_the_union() {
+    let nicknames = check_kept::<Nicknames>(&json!({ "own": null, "any": [null, 1, "a", true] }));
+    assert!(nicknames.own.is_none() && nicknames.any[0].is_none());
 }
 
 #[test]
