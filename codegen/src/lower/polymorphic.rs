@@ -3,6 +3,8 @@
 //! OpenAPI 3.1.1, section 4.8.25: where such a base is referred to, any of its children may come. The base is therefore a
 //! union of them, and a child, which names the base in its `allOf`, has the fields of the base.
 
+use std::collections::HashSet;
+
 use crate::doc::{Discriminator, Schema, SchemaId};
 use crate::ir::{Origin, Shape, Step, Type, Variant};
 use crate::lower::Lowering;
@@ -53,22 +55,19 @@ impl<'s> Lowering<'s> {
         self.families.retain(|_, family| !family.children.is_empty());
     }
 
-    /// The bases that a component names in its `allOf`, directly or through others.
+    /// The bases that a component names in its `allOf`, directly or through others, each once however often it does.
     fn bases(&self, child: SchemaId) -> Vec<SchemaId> {
         let mut found = Vec::new();
         let mut open = vec![child];
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::from([child]);
         while let Some(schema) = open.pop() {
             let Schema::Object(object) = self.document.schema(schema) else { continue };
-            if !seen.insert(schema) {
-                continue;
-            }
             for part in &object.all_of {
                 let Schema::Object(part) = self.document.schema(*part) else { continue };
                 let Some(target) = part.reference.as_ref().and_then(|reference| self.schema_target(reference)) else {
                     continue;
                 };
-                if target == child {
+                if !seen.insert(target) {
                     continue;
                 }
                 if self.families.contains_key(&target) {

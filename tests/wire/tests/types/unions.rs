@@ -1,7 +1,7 @@
 //! Values of one of several types.
 
 use serde_json::{Value, json};
-use wire_tests::polymorphic::types::{Diesel, Engine, Event, Owner, Pet, Turbine};
+use wire_tests::polymorphic::types::{Diesel, Engine, Event, Owner, Pet, Turbine, Vessel};
 use wire_tests::recursive::types::{Chain, Either, Forest, InUnion, Itself, Lists, Other, Pair, WithSiblings, Within};
 use wire_tests::unions::types::{
     Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Mapped, Mood, Moods, Nested, Nicknames, Nulls,
@@ -203,6 +203,12 @@ fn one_branch_beside_null_is_the_component_itself() {
     let good = check_kept::<Moods>(&json!({ "mood": "good", "tier": { "above": {} } }));
     assert_eq!(good.mood, Some(Mood::Good));
     assert_eq!(check_kept::<Moods>(&json!({ "mood": null })).mood, None);
+}
+
+#[test]
+fn a_child_that_names_its_base_twice_is_one_variant() {
+    assert!(matches!(check_kept::<Vessel>(&json!({ "hull": "Yacht", "oars": 2, "sails": 3 })), Vessel::Yacht(_)));
+    assert!(matches!(check_kept::<Vessel>(&json!({ "hull": "Boat", "oars": 2 })), Vessel::Boat(_)));
 }
 
 #[test]
