@@ -26,6 +26,7 @@ mod simplify;
 mod tidy;
 mod union;
 mod union_circle;
+mod union_scalar;
 mod values;
 
 use std::cell::RefCell;

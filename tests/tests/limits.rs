@@ -294,7 +294,8 @@ components: { schemas: { A: { oneOf: [{ $ref: "#/components/schemas/B" }] }, B: 
 "##;
     let checked = check("circle.yaml", &document(text));
     assert!(checked.output.files.is_some(), "{}", checked.diagnostics);
-    for said in ["a path parameter that is no text", "the header `X-B`, which is no text", "a schema that holds itself"] {
+    for said in ["a path parameter that is no text", "the header `X-B`, which is no text", "a schema that holds itself"]
+    {
         assert_eq!(checked.diagnostics.matches(said).count(), 1, "{}", checked.diagnostics);
     }
 }

@@ -7,17 +7,16 @@ use std::collections::HashSet;
 
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{Alternatives, Discriminator, Schema, SchemaId, TypeName};
-use crate::ir::{Enumeration, EnumerationValue, Origin, Shape, Step, StringFormat, Type, Union, Variant, Why};
+use crate::ir::{Origin, Shape, Step, Union, Variant, Why};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
-use crate::lower::scalar::{integer_width, string_format};
 use crate::lower::schema::Lowered;
 
 /// The number of branches above which combinations of several `oneOf` and `anyOf` are not written out.
 const COMBINATIONS: usize = 128;
 
 /// The number of unions inside unions that are looked into.
-const NESTED_UNIONS: usize = 16;
+pub(in crate::lower) const NESTED_UNIONS: usize = 16;
 
 /// A branch of a union, as simple as it can be.
 pub(in crate::lower) struct Branch {
@@ -28,22 +27,15 @@ pub(in crate::lower) struct Branch {
 }
 
 /// The branches of a union and of the inline unions inside it.
-struct Spread {
+pub(in crate::lower) struct Spread {
     /// The branches, each with its position.
-    found: Vec<(usize, Branch)>,
+    pub found: Vec<(usize, Branch)>,
     /// Whether null is among them.
-    nullable: bool,
+    pub nullable: bool,
     /// Whether one of the unions is an `anyOf`.
     may_overlap: bool,
     /// The unions that were looked into.
     seen: HashSet<Conjunction>,
-}
-
-/// A branch that is no more than a text, a whole number or a boolean.
-enum Scalar {
-    Text { values: Vec<EnumerationValue>, is_free: bool, format: StringFormat },
-    Whole { values: Vec<EnumerationValue>, is_free: bool, shape: Shape },
-    Boolean,
 }
 
 impl<'s> Lowering<'s> {
@@ -110,7 +102,7 @@ impl<'s> Lowering<'s> {
     }
 
     /// The `oneOf` and `anyOf` of a conjunction that make a type.
-    fn making<'m>(
+    pub(in crate::lower) fn making<'m>(
         &self,
         merged: &'m Merged<'s>,
         conjunction: &Conjunction,
@@ -185,9 +177,9 @@ impl<'s> Lowering<'s> {
         for branch in branches {
             self.spread(branch, &mut all, NESTED_UNIONS);
         }
-        let Spread { found: mut spread, mut nullable, may_overlap, seen: _ } = all;
         let mut variants: Vec<Variant> = Vec::new();
-        let is_only_text = self.group_scalars(&mut spread, &mut variants, origin);
+        let is_only_text = self.group_scalars(&mut all, &mut variants, origin);
+        let Spread { found: spread, mut nullable, may_overlap, seen: _ } = all;
         if let Some(shape) = is_only_text {
             return Lowered { shape, nullable };
         }
@@ -301,118 +293,6 @@ impl<'s> Lowering<'s> {
         simple.parts.first().copied().filter(|only| simple.parts.len() == 1 && self.named.contains_key(only))
     }
 
-    /// Makes one variant of all branches that are text, and one of all that are whole numbers. The shape itself where
-    /// nothing else is left.
-    fn group_scalars(
-        &mut self,
-        spread: &mut Vec<(usize, Branch)>,
-        variants: &mut Vec<Variant>,
-        origin: &Origin,
-    ) -> Option<Shape> {
-        let scalars: Vec<Option<Scalar>> = spread
-            .iter()
-            .map(|(_, branch)| self.scalar(&branch.conjunction, &mut HashSet::new(), NESTED_UNIONS))
-            .collect();
-        let kind = |scalar: &Option<Scalar>| match scalar {
-            Some(Scalar::Text { .. }) => "string",
-            Some(Scalar::Whole { .. }) => "integer",
-            Some(Scalar::Boolean) => "boolean",
-            None => "",
-        };
-        let mut grouped = vec![false; spread.len()];
-        for words in ["string", "integer", "boolean"] {
-            let members: Vec<usize> = (0..scalars.len()).filter(|index| kind(&scalars[*index]) == words).collect();
-            // A branch alone keeps the name that it may have.
-            if members.len() < 2 {
-                continue;
-            }
-            let shape = together(members.iter().filter_map(|index| scalars[*index].as_ref()));
-            for index in &members {
-                grouped[*index] = true;
-            }
-            if members.len() == scalars.len() {
-                return Some(shape);
-            }
-            let schema = spread[members[0]].1.conjunction.parts[0];
-            let at = self.document.schema(schema).at();
-            let mut origin = origin.clone();
-            origin.steps.push(Step::Variant(words.to_owned()));
-            origin.at = at;
-            let shape =
-                if shape.needs_name() { self.define(schema, None, origin, Lowered::of(shape)).shape } else { shape };
-            let value = Type { shape, nullable: false, at };
-            variants.push(Variant { value, words: Some(words.to_owned()), mapped: Vec::new(), component: None });
-        }
-        let mut grouped = grouped.into_iter();
-        spread.retain(|_| !grouped.next().unwrap_or_default());
-        None
-    }
-
-    /// What a branch is, where it is no more than a text, a whole number or a boolean. A union that was looked into adds
-    /// nothing another time.
-    fn scalar(&self, branch: &Conjunction, seen: &mut HashSet<Conjunction>, depth: usize) -> Option<Scalar> {
-        let merged = self.merge(branch);
-        if merged.is_invalid || merged.is_never {
-            return None;
-        }
-        match self.making(&merged, branch)[..] {
-            [] => self.plain_scalar(&merged),
-            [(_, alternatives)] if merged.is_bare() && depth > 0 => {
-                seen.insert(branch.clone());
-                let mut found = Vec::new();
-                for inner in alternatives.branches.iter().filter(|inner| !self.is_null(**inner)) {
-                    let (inner, _) = self.simplified(&Conjunction::of(*inner));
-                    if !seen.contains(&inner) {
-                        found.push(self.scalar(&inner, seen, depth - 1)?);
-                    }
-                }
-                let is_same =
-                    found.windows(2).all(|pair| std::mem::discriminant(&pair[0]) == std::mem::discriminant(&pair[1]));
-                let first = found.first().filter(|_| is_same)?;
-                let shape = together(found.iter());
-                Some(match (first, shape) {
-                    (Scalar::Text { .. }, Shape::Enumeration(Enumeration { values, is_free })) => {
-                        Scalar::Text { values, is_free, format: StringFormat::Plain }
-                    }
-                    (Scalar::Text { .. }, Shape::String(format)) => {
-                        Scalar::Text { values: Vec::new(), is_free: true, format }
-                    }
-                    (Scalar::Whole { .. }, Shape::Enumeration(Enumeration { values, is_free })) => {
-                        Scalar::Whole { values, is_free, shape: Shape::Integer(crate::ir::IntegerWidth::Signed64) }
-                    }
-                    (Scalar::Whole { .. }, shape) => Scalar::Whole { values: Vec::new(), is_free: true, shape },
-                    (Scalar::Boolean | Scalar::Text { .. }, _) => Scalar::Boolean,
-                })
-            }
-            _ => None,
-        }
-    }
-
-    fn plain_scalar(&self, merged: &Merged<'_>) -> Option<Scalar> {
-        let format = merged.format.map(|(format, _)| format);
-        if let Some(values) = &merged.values {
-            let (texts, integers) = self.scalar_values(merged, values)?;
-            return Some(if integers.is_empty() {
-                Scalar::Text { values: texts, is_free: false, format: StringFormat::Plain }
-            } else {
-                let shape = Shape::Integer(integer_width(format, merged.bounds));
-                Scalar::Whole { values: integers, is_free: false, shape }
-            });
-        }
-        match merged.types.as_deref()? {
-            [TypeName::String] => {
-                let format = string_format(format, merged.content_encoding);
-                Some(Scalar::Text { values: Vec::new(), is_free: true, format })
-            }
-            [TypeName::Integer] => {
-                let shape = Shape::Integer(integer_width(format, merged.bounds));
-                Some(Scalar::Whole { values: Vec::new(), is_free: true, shape })
-            }
-            [TypeName::Boolean] => Some(Scalar::Boolean),
-            _ => None,
-        }
-    }
-
     /// The values of the discriminator that the mapping has for a branch.
     fn mapped(&self, discriminator: &Discriminator, branch: &Branch) -> Vec<String> {
         let leads_here =
@@ -456,49 +336,4 @@ impl<'s> Lowering<'s> {
             .component_behind(target)
             .is_some_and(|behind| behind != target && spread.iter().any(|(_, branch)| branch.component == Some(behind)))
     }
-}
-
-/// What several scalars of one kind are together.
-fn together<'a>(scalars: impl Iterator<Item = &'a Scalar>) -> Shape {
-    let mut known: Vec<EnumerationValue> = Vec::new();
-    let mut formats: Vec<StringFormat> = Vec::new();
-    let mut shapes: Vec<&Shape> = Vec::new();
-    let mut is_boolean = false;
-    let mut is_open = false;
-    for scalar in scalars {
-        let values = match scalar {
-            Scalar::Text { values, is_free, format } => {
-                is_open |= is_free;
-                formats.push(*format);
-                values
-            }
-            Scalar::Whole { values, is_free, shape } => {
-                is_open |= is_free;
-                shapes.push(shape);
-                values
-            }
-            Scalar::Boolean => {
-                is_boolean = true;
-                continue;
-            }
-        };
-        for value in values {
-            if !known.iter().any(|found| found.literal == value.literal) {
-                known.push(value.clone());
-            }
-        }
-    }
-    if is_boolean {
-        return Shape::Boolean;
-    }
-    if !known.is_empty() {
-        return Shape::Enumeration(Enumeration { values: known, is_free: is_open });
-    }
-    if let Some(first) = shapes.first() {
-        let is_same = shapes.iter().all(|shape| shape == first);
-        return if is_same { (*first).clone() } else { Shape::Integer(crate::ir::IntegerWidth::Signed64) };
-    }
-    let format = formats[0];
-    let is_same = formats.iter().all(|other| *other == format);
-    Shape::String(if is_same { format } else { StringFormat::Plain })
 }

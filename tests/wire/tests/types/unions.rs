@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use wire_tests::polymorphic::types::{Diesel, Engine, Event, Owner, Pet, Turbine, Vessel};
 use wire_tests::recursive::types::{Chain, Either, Forest, InUnion, Itself, Lists, Other, Pair, WithSiblings, Within};
 use wire_tests::unions::types::{
-    Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Mapped, Mood, Moods, Nested, Nicknames, Nulls,
-    OpenConstant, OpenText, OrClosed, OrNothing, Settled, Ship, Square, TextOrEnumeration, Tree,
+    Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Day, Hour, Mapped, Mood, Moods, Nested,
+    Nicknames, Nulls, OpenConstant, OpenText, OrClosed, OrNothing, Settled, Ship, Square, TextOrEnumeration, Tree,
 };
 
 use crate::support::{check_becomes, check_kept, read, refusal};
@@ -215,6 +215,13 @@ fn a_child_that_names_its_base_twice_is_one_variant() {
 fn null_of_a_branch_that_has_a_name_is_null_of_the_union() {
     let nicknames = check_kept::<Nicknames>(&json!({ "own": null, "any": [null, 1, "a", true] }));
     assert!(nicknames.own.is_none() && nicknames.any[0].is_none());
+}
+
+#[test]
+fn texts_that_several_branches_lead_to_are_one_enumeration() {
+    assert_eq!(check_kept::<Day>(&json!({ "start": "noon" })).start, Some(Hour::Noon));
+    assert_eq!(check_kept::<Day>(&json!({ "start": "dusk" })).start, Some(Hour::Dusk));
+    assert_eq!(check_kept::<Day>(&json!({ "start": null })).start, None);
 }
 
 #[test]

@@ -1,0 +1,211 @@
+//! Branches that are no more than a text, a whole number or a boolean: all of a kind are one, because a value does not
+//! tell them apart.
+
+use std::collections::HashMap;
+
+use crate::doc::TypeName;
+use crate::ir::{Enumeration, EnumerationValue, IntegerWidth, Origin, Shape, Step, StringFormat, Type, Variant};
+use crate::lower::Lowering;
+use crate::lower::all_of::{Conjunction, Merged};
+use crate::lower::scalar::{integer_width, string_format};
+use crate::lower::schema::Lowered;
+use crate::lower::union::{NESTED_UNIONS, Spread};
+
+/// A branch that is no more than a text, a whole number or a boolean.
+#[derive(Clone)]
+enum Scalar {
+    Text { values: Vec<EnumerationValue>, is_free: bool, format: StringFormat },
+    Whole { values: Vec<EnumerationValue>, is_free: bool, shape: Shape },
+    Boolean,
+}
+
+/// What the scalars of a branch are together.
+#[derive(Clone, Default)]
+struct Scalars {
+    /// One of them all; none where the branch has no value that the union around it has not.
+    scalar: Option<Scalar>,
+    /// Whether null is a value as well.
+    nullable: bool,
+}
+
+/// What the branches that were looked into are, with nothing for those that are open; `None` for what is no scalar.
+type Known = HashMap<Conjunction, Option<Scalars>>;
+
+impl Lowering<'_> {
+    /// Makes one variant of all branches that are text, and one of all that are whole numbers. The shape itself where
+    /// nothing else is left.
+    pub(in crate::lower) fn group_scalars(
+        &mut self,
+        all: &mut Spread,
+        variants: &mut Vec<Variant>,
+        origin: &Origin,
+    ) -> Option<Shape> {
+        let scalars: Vec<Option<Scalars>> = all
+            .found
+            .iter()
+            .map(|(_, branch)| self.scalars(&branch.conjunction, &mut HashMap::new(), NESTED_UNIONS))
+            .collect();
+        let scalar = |index: usize| scalars[index].as_ref().and_then(|scalars| scalars.scalar.as_ref());
+        let kind = |index: usize| match scalar(index) {
+            Some(Scalar::Text { .. }) => "string",
+            Some(Scalar::Whole { .. }) => "integer",
+            Some(Scalar::Boolean) => "boolean",
+            None => "",
+        };
+        let mut grouped = vec![false; scalars.len()];
+        for words in ["string", "integer", "boolean"] {
+            let members: Vec<usize> = (0..scalars.len()).filter(|index| kind(*index) == words).collect();
+            // A branch alone keeps the name that it may have.
+            if members.len() < 2 {
+                continue;
+            }
+            let shape = together(members.iter().filter_map(|index| scalar(*index)));
+            for index in &members {
+                grouped[*index] = true;
+                all.nullable |= scalars[*index].as_ref().is_some_and(|scalars| scalars.nullable);
+            }
+            if members.len() == scalars.len() {
+                return Some(shape);
+            }
+            let schema = all.found[members[0]].1.conjunction.parts[0];
+            let at = self.document.schema(schema).at();
+            let mut origin = origin.clone();
+            origin.steps.push(Step::Variant(words.to_owned()));
+            origin.at = at;
+            let shape =
+                if shape.needs_name() { self.define(schema, None, origin, Lowered::of(shape)).shape } else { shape };
+            let value = Type { shape, nullable: false, at };
+            variants.push(Variant { value, words: Some(words.to_owned()), mapped: Vec::new(), component: None });
+        }
+        let mut grouped = grouped.into_iter();
+        all.found.retain(|_| !grouped.next().unwrap_or_default());
+        None
+    }
+
+    /// What a branch is, where it is no more than a text, a whole number or a boolean. What is known already is not worked
+    /// out another time; what is still open is the union inside which the branch stands, to which it adds nothing.
+    fn scalars(&self, branch: &Conjunction, known: &mut Known, depth: usize) -> Option<Scalars> {
+        if let Some(found) = known.get(branch) {
+            return found.clone();
+        }
+        known.insert(branch.clone(), Some(Scalars::default()));
+        let found = self.scalars_anew(branch, known, depth);
+        known.insert(branch.clone(), found.clone());
+        found
+    }
+
+    fn scalars_anew(&self, branch: &Conjunction, known: &mut Known, depth: usize) -> Option<Scalars> {
+        let merged = self.merge(branch);
+        if merged.is_invalid || merged.is_never {
+            return None;
+        }
+        match self.making(&merged, branch)[..] {
+            [] => Some(Scalars { scalar: Some(self.plain_scalar(&merged)?), nullable: merged.nullable }),
+            [(_, alternatives)] if merged.is_bare() && depth > 0 => {
+                let mut nullable = merged.nullable;
+                let mut found = Vec::new();
+                for inner in &alternatives.branches {
+                    if self.is_null(*inner) {
+                        nullable = true;
+                        continue;
+                    }
+                    let (inner, took_null) = self.simplified(&Conjunction::of(*inner));
+                    let inner = self.scalars(&inner, known, depth - 1)?;
+                    nullable |= took_null || inner.nullable;
+                    found.extend(inner.scalar);
+                }
+                let is_same =
+                    found.windows(2).all(|pair| std::mem::discriminant(&pair[0]) == std::mem::discriminant(&pair[1]));
+                is_same.then(|| Scalars { scalar: found.first().map(|first| first.with(&found)), nullable })
+            }
+            _ => None,
+        }
+    }
+
+    fn plain_scalar(&self, merged: &Merged<'_>) -> Option<Scalar> {
+        let format = merged.format.map(|(format, _)| format);
+        if let Some(values) = &merged.values {
+            let (texts, integers) = self.scalar_values(merged, values)?;
+            return Some(if integers.is_empty() {
+                Scalar::Text { values: texts, is_free: false, format: StringFormat::Plain }
+            } else {
+                let shape = Shape::Integer(integer_width(format, merged.bounds));
+                Scalar::Whole { values: integers, is_free: false, shape }
+            });
+        }
+        match merged.types.as_deref()? {
+            [TypeName::String] => {
+                let format = string_format(format, merged.content_encoding);
+                Some(Scalar::Text { values: Vec::new(), is_free: true, format })
+            }
+            [TypeName::Integer] => {
+                let shape = Shape::Integer(integer_width(format, merged.bounds));
+                Some(Scalar::Whole { values: Vec::new(), is_free: true, shape })
+            }
+            [TypeName::Boolean] => Some(Scalar::Boolean),
+            _ => None,
+        }
+    }
+}
+
+impl Scalar {
+    /// What this is together with others of its kind.
+    fn with(&self, all: &[Self]) -> Self {
+        match (self, together(all.iter())) {
+            (Self::Text { .. }, Shape::Enumeration(Enumeration { values, is_free })) => {
+                Self::Text { values, is_free, format: StringFormat::Plain }
+            }
+            (Self::Text { .. }, Shape::String(format)) => Self::Text { values: Vec::new(), is_free: true, format },
+            (Self::Whole { .. }, Shape::Enumeration(Enumeration { values, is_free })) => {
+                Self::Whole { values, is_free, shape: Shape::Integer(IntegerWidth::Signed64) }
+            }
+            (Self::Whole { .. }, shape) => Self::Whole { values: Vec::new(), is_free: true, shape },
+            (Self::Boolean | Self::Text { .. }, _) => Self::Boolean,
+        }
+    }
+}
+
+/// What several scalars of one kind are together.
+fn together<'a>(scalars: impl Iterator<Item = &'a Scalar>) -> Shape {
+    let mut known: Vec<EnumerationValue> = Vec::new();
+    let mut formats: Vec<StringFormat> = Vec::new();
+    let mut shapes: Vec<&Shape> = Vec::new();
+    let mut is_boolean = false;
+    let mut is_open = false;
+    for scalar in scalars {
+        let values = match scalar {
+            Scalar::Text { values, is_free, format } => {
+                is_open |= is_free;
+                formats.push(*format);
+                values
+            }
+            Scalar::Whole { values, is_free, shape } => {
+                is_open |= is_free;
+                shapes.push(shape);
+                values
+            }
+            Scalar::Boolean => {
+                is_boolean = true;
+                continue;
+            }
+        };
+        for value in values {
+            if !known.iter().any(|found| found.literal == value.literal) {
+                known.push(value.clone());
+            }
+        }
+    }
+    if is_boolean {
+        return Shape::Boolean;
+    }
+    if !known.is_empty() {
+        return Shape::Enumeration(Enumeration { values: known, is_free: is_open });
+    }
+    if let Some(first) = shapes.first() {
+        let is_same = shapes.iter().all(|shape| shape == first);
+        return if is_same { (*first).clone() } else { Shape::Integer(IntegerWidth::Signed64) };
+    }
+    let format = formats[0];
+    let is_same = formats.iter().all(|other| *other == format);
+    Shape::String(if is_same { format } else { StringFormat::Plain })
+}
