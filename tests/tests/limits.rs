@@ -208,6 +208,11 @@ fn constants_that_are_no_finite_numbers_are_read_as_numbers() {
 #[test]
 fn a_long_enumeration_and_a_name_that_repeats_itself_have_an_end() {
     let values = (0..20_000).map(|index| format!("v{index}")).collect::<Vec<_>>().join(", ");
+}
+
+#[test]
+fn a_long_enumeration_and_a_name_that_repeats_itself_take_no_longer_than_their_length() {
+    let values = (0..4_000).map(|index| format!("v{index}")).collect::<Vec<_>>().join(", ");
     let text = document(&format!("components: {{ schemas: {{ A: {{ enum: [{values}] }} }} }}"));
     assert!(check("long.yaml", &text).output.files.is_some());
     let words = "a_".repeat(20_000);
@@ -298,4 +303,17 @@ components: { schemas: { A: { oneOf: [{ $ref: "#/components/schemas/B" }] }, B: 
     {
         assert_eq!(checked.diagnostics.matches(said).count(), 1, "{}", checked.diagnostics);
     }
+}
+
+#[test]
+fn parts_beyond_what_documents_have_are_reported_once() {
+    let part = |index: usize| format!("{{ type: object, properties: {{ key{index}: {{ type: string }} }} }}");
+    let parts: Vec<String> = (0..4_000).map(part).collect();
+    let text = format!(
+        "components:\n  schemas:\n    A: {{ allOf: [{0}] }}\n    B: {{ type: object, properties: {{ b: {{ allOf: [{0}] }} }} }}\n",
+        parts.join(", ")
+    );
+    let checked = check("parts.yaml", &document(&text));
+    assert!(checked.output.files.is_some(), "{}", checked.diagnostics);
+    assert_eq!(checked.diagnostics.matches("more than 256 schemas speak of one value").count(), 2);
 }

@@ -31,12 +31,8 @@ impl Conjunction {
 
     /// Several schemas.
     pub fn all(schemas: &[SchemaId]) -> Self {
-        let mut parts = Vec::with_capacity(schemas.len());
-        for schema in schemas {
-            if !parts.contains(schema) {
-                parts.push(*schema);
-            }
-        }
+        let mut seen = HashSet::with_capacity(schemas.len());
+        let parts = schemas.iter().copied().filter(|schema| seen.insert(*schema)).collect();
         Self { parts, decided: Vec::new() }
     }
 }
@@ -186,8 +182,11 @@ impl<'s> Lowering<'s> {
             return;
         }
         if seen.len() > MOST_PARTS {
+            if seen.len() > MOST_PARTS + 1 {
+                return;
+            }
             let message = format!("more than {MOST_PARTS} schemas speak of one value");
-            self.degraded(self.document.schema(id).at(), &message, "the schema is read as if this one were not there");
+            self.degraded(self.document.schema(id).at(), &message, "the schema is read without this one and those after it");
             return;
         }
         let document = self.document;
@@ -324,4 +323,4 @@ impl Null {
 }
 
 /// The number of schemas that may speak of one value: more than documents have, and little enough for the stack.
-const MOST_PARTS: usize = 256;
+pub(in crate::lower) const MOST_PARTS: usize = 256;

@@ -2,7 +2,7 @@
 
 use crate::doc::{AdditionalProperties, Schema, SchemaId, SchemaObject, TypeName, Version};
 use crate::lower::Lowering;
-use crate::lower::all_of::Conjunction;
+use crate::lower::all_of::{Conjunction, MOST_PARTS};
 use crate::source::{At, Node};
 
 impl Lowering<'_> {
@@ -68,23 +68,27 @@ impl Lowering<'_> {
         Some(Inner { parts: vec![only], nullable: nullable || !nulls.is_empty() })
     }
 
-    /// The parts less those that say nothing that another part does not say.
+    /// The parts less those that say nothing that another part does not say. One is taken away at a time, and compared
+    /// with those that stay, because parts that say the same would take each other away.
     fn without_additions(&self, parts: &[SchemaId]) -> Vec<SchemaId> {
-        let targets: Vec<SchemaId> = Conjunction::all(parts).parts;
-        if targets.len() == 1 {
-            return targets;
+        let mut kept: Vec<SchemaId> = Conjunction::all(parts).parts;
+        if kept.len() > MOST_PARTS {
+            // Each is compared with each of the others, and so many are not read anyway.
+            return kept;
         }
-        let adds = |part: &SchemaId| match self.document.schema(*part) {
-            Schema::Boolean(true, _) => false,
-            Schema::Object(object) => {
-                !is_plain(object)
-                    || !targets.iter().any(|other| other != part && self.adds_nothing_plain(object, *other))
+        for position in (0..kept.len()).rev() {
+            let part = kept[position];
+            let adds = match self.document.schema(part) {
+                Schema::Boolean(true, _) => kept.len() == 1,
+                Schema::Object(object) => {
+                    let is_said = |other: &SchemaId| *other != part && self.adds_nothing_plain(object, *other);
+                    !is_plain(object) || !kept.iter().any(is_said)
+                }
+                Schema::Boolean(false, _) | Schema::Invalid(_) => true,
+            };
+            if !adds {
+                kept.remove(position);
             }
-            Schema::Boolean(false, _) | Schema::Invalid(_) => true,
-        };
-        let mut kept: Vec<SchemaId> = targets.iter().copied().filter(adds).collect();
-        if kept.is_empty() {
-            kept.push(targets[0]);
         }
         kept
     }

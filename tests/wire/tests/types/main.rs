@@ -3,6 +3,7 @@
 mod direction;
 mod enumerations;
 mod objects;
+mod parts;
 mod random;
 mod round_trips;
 mod support;
