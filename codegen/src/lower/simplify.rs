@@ -65,6 +65,11 @@ impl Lowering<'_> {
         let (nulls, others): (Vec<SchemaId>, Vec<SchemaId>) =
             alternatives.branches.iter().partition(|branch| self.is_null(**branch));
         let [only] = others[..] else { return None };
+        let types: Vec<TypeName> =
+            object.types.iter().map(|(name, _)| *name).filter(|name| *name != TypeName::Null).collect();
+        if self.lacks_type(&Conjunction::of(only), Some(&types)) {
+            return None;
+        }
         Some(Inner { parts: vec![only], nullable: nullable || !nulls.is_empty() })
     }
 

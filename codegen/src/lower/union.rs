@@ -74,23 +74,11 @@ impl<'s> Lowering<'s> {
             Schema::Boolean(..) | Schema::Invalid(_) => None,
         };
         // What stands beside the branches is part of each of them.
-        let beside: &[SchemaId] = if merged.is_bare() { &[] } else { &conjunction.parts };
-        let mut decided = conjunction.decided.clone();
-        decided.extend(merged.alternatives.iter().map(|(owner, _)| *owner));
-        let with_beside = |chosen: &Vec<SchemaId>| {
-            let alone = Conjunction::all(chosen);
-            // A child has all that its base says already, and a name of its own.
-            if beside.is_empty() || self.inherits(&alone, beside) {
-                return alone;
-            }
-            let parts = Conjunction::all(&[beside, chosen].concat()).parts;
-            Conjunction { parts, decided: decided.clone() }
-        };
-        let branches: Vec<Conjunction> =
-            combinations.iter().filter(|chosen| !chosen.is_empty()).map(with_beside).collect();
+        let chosen = combinations.iter().filter(|chosen| !chosen.is_empty());
+        let branches: Vec<Conjunction> = chosen.map(|chosen| self.branch_of(merged, conjunction, chosen)).collect();
         let may_overlap = making.iter().any(|(_, alternatives)| alternatives.keyword == "anyOf");
         let lowered = self.branches(&branches, discriminator, may_overlap, origin);
-        if !beside.is_empty() && lowered.shape == Shape::Any(Why::Never) {
+        if !merged.is_bare() && lowered.shape == Shape::Any(Why::Never) {
             let at = making[0].1.at;
             self.degraded(
                 at,
@@ -131,19 +119,21 @@ impl<'s> Lowering<'s> {
     }
 
     /// Whether all of these schemas are part of what a conjunction says.
-    fn inherits(&self, conjunction: &Conjunction, parts: &[SchemaId]) -> bool {
+    pub(in crate::lower) fn inherits(&self, conjunction: &Conjunction, parts: &[SchemaId]) -> bool {
         let merged = self.merge(conjunction);
         parts.iter().all(|part| merged.members.contains(part))
     }
 
     /// Whether the branches only take values away from what the schema says beside them, as branches do that name no more
-    /// than required keys.
+    /// than required keys. Formats of a text or a whole number are for the branches to agree on.
     fn only_narrows(&self, alternatives: &Alternatives, merged: &Merged<'_>) -> bool {
         let only_narrows = |branch: &SchemaId| match self.document.schema(*branch) {
             Schema::Boolean(value, _) => *value,
             Schema::Invalid(_) => false,
             Schema::Object(object) => {
                 let is_known = |key: &String| merged.properties.iter().any(|(known, _)| known == key);
+                let is_text_or_whole =
+                    matches!(merged.types.as_deref(), None | Some([TypeName::String | TypeName::Integer]));
                 let types_say = |name: TypeName| merged.types.as_ref().is_some_and(|types| types.contains(&name));
                 object.reference.is_none()
                     && object.all_of.is_empty()
@@ -153,10 +143,9 @@ impl<'s> Lowering<'s> {
                     && object.pattern_properties.is_empty()
                     && object.constant.is_none()
                     && object.enumeration.is_none()
-                    && object
-                        .format
-                        .as_ref()
-                        .is_none_or(|(format, _)| merged.format.is_some_and(|(known, _)| known == format))
+                    && object.format.as_ref().is_none_or(|(format, _)| {
+                        !is_text_or_whole || merged.format.is_some_and(|(known, _)| known == format)
+                    })
                     && object.types.iter().all(|(name, _)| types_say(*name))
                     && object.properties.iter().all(|(key, _)| is_known(key))
                     && !matches!(object.additional_properties, Some((crate::doc::AdditionalProperties::Schema(_), _)))
@@ -256,6 +245,7 @@ impl<'s> Lowering<'s> {
         all.nullable |= took_null;
         let position = all.found.len();
         if let [only] = conjunction.parts[..]
+            && conjunction.decided.is_empty()
             && (self.named.contains_key(&only) || self.is_null(only))
         {
             if self.is_null(only) {
@@ -273,10 +263,10 @@ impl<'s> Lowering<'s> {
         }
         match self.making(&merged, &conjunction)[..] {
             [(_, alternatives)] if merged.is_bare() && depth > 0 && merged.discriminator.is_none() => {
-                if all.seen.insert(conjunction) {
+                if all.seen.insert(conjunction.clone()) {
                     all.may_overlap |= alternatives.keyword == "anyOf";
                     for branch in &alternatives.branches {
-                        self.spread(&Conjunction::of(*branch), all, depth - 1);
+                        self.spread(&self.branch_of(&merged, &conjunction, &[*branch]), all, depth - 1);
                     }
                 }
             }

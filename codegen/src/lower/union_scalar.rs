@@ -109,7 +109,7 @@ impl Lowering<'_> {
                         nullable = true;
                         continue;
                     }
-                    let (inner, took_null) = self.simplified(&Conjunction::of(*inner));
+                    let (inner, took_null) = self.simplified(&self.branch_of(&merged, branch, &[*inner]));
                     let inner = self.scalars(&inner, known, depth - 1)?;
                     nullable |= took_null || inner.nullable;
                     found.extend(inner.scalar);

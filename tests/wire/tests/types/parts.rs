@@ -1,11 +1,23 @@
 //! Parts that say the same, less, or something else than others.
 
 use serde_json::json;
-use wire_tests::parts::types::Equal;
+use wire_tests::parts::types::{Address, Equal, TypeBeside};
 
-use crate::support::check_kept;
+use crate::support::{check_kept, refusal};
 
 #[test]
 fn a_part_that_another_repeats_is_there_once() {
     check_kept::<Equal>(&json!({ "value": { "a": "a", "b": "b" }, "same": { "a": "a" } }));
+}
+
+#[test]
+fn a_type_beside_branches_that_name_none_is_theirs() {
+    let text: Address = check_kept(&json!("::1"));
+    assert_eq!(text, "::1");
+    check_kept::<TypeBeside>(&json!({
+        "one": "a", "formats": "a", "nested": "127.0.0.1", "listed": "other", "number": 0.5, "whole": 1, "several": 1,
+        "elsewhere": "a", "object": { "b": "b" }, "record": { "right": "r" },
+    }));
+    check_kept::<TypeBeside>(&json!({ "several": null, "object": { "a": [1] } }));
+    assert_eq!(refusal::<TypeBeside>(&json!({ "one": 1 })), "one: invalid type: integer `1`, expected a string");
 }
