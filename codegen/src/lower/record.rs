@@ -120,17 +120,21 @@ impl Lowering<'_> {
         }
     }
 
-    /// The words of a property: the last part that has some, or what the property refers to.
+    /// The words of a property: the last part that has some, or what the property refers to. Of each kind of note there is
+    /// one, the last.
     fn documentation_of_use(&self, schemas: &[SchemaId]) -> Documentation {
         let is_silent = |words: &Documentation| words.title.is_none() && words.description.is_none();
-        let mut found = self.documentation(schemas[schemas.len() - 1]);
+        let kind = |note: &str| note.split(':').next().unwrap_or_default().to_owned();
+        let mut found = Documentation::default();
         for schema in schemas.iter().rev() {
-            if !is_silent(&found) {
-                break;
-            }
             let words = self.documentation(*schema);
-            found.title = words.title;
-            found.description = words.description;
+            if is_silent(&found) {
+                found.title = words.title;
+                found.description = words.description;
+            }
+            found.deprecated |= words.deprecated;
+            let known: Vec<String> = found.notes.iter().map(|note| kind(note)).collect();
+            found.notes.extend(words.notes.into_iter().filter(|note| !known.contains(&kind(note))));
         }
         if !is_silent(&found) {
             return found;

@@ -141,12 +141,13 @@ impl Lowering<'_> {
             && object.required.iter().all(|(key, _)| is_required(key))
     }
 
-    /// Whether a property says no more than its type: what another part says of it is then at least as much.
+    /// Whether a property says no more than its type: what another part says of it is then at least as much. Words and
+    /// a direction are for this use alone.
     fn is_plain_property(&self, property: SchemaId) -> bool {
         match self.document.schema(property) {
             Schema::Boolean(value, _) => *value,
             Schema::Object(object) => {
-                is_empty_beside_type(object) && object.alternatives.is_empty() && is_plain(object)
+                is_empty_beside_type(object) && is_plain(object) && says_no_words(object) && has_no_direction(object)
             }
             Schema::Invalid(_) => false,
         }
@@ -203,6 +204,15 @@ fn is_empty(object: &SchemaObject) -> bool {
 
 fn is_empty_beside_type(object: &SchemaObject) -> bool {
     object.properties.is_empty() && object.required.is_empty() && says_only_keys(object)
+}
+
+/// Whether a schema has no words that stand beside the field in Rust.
+fn says_no_words(object: &SchemaObject) -> bool {
+    object.title.is_none() && object.description.is_none() && object.default.is_none() && !object.deprecated
+}
+
+fn has_no_direction(object: &SchemaObject) -> bool {
+    !object.read_only && !object.write_only
 }
 
 /// Whether a schema says no more than its type, its properties and which of them are required.

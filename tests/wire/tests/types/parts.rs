@@ -1,7 +1,7 @@
 //! Parts that say the same, less, or something else than others.
 
 use serde_json::json;
-use wire_tests::parts::types::{Address, Equal, TypeBeside};
+use wire_tests::parts::types::{Address, Equal, TypeBeside, WriteOnly};
 
 use crate::support::{check_kept, refusal};
 
@@ -20,4 +20,9 @@ fn a_type_beside_branches_that_name_none_is_theirs() {
     }));
     check_kept::<TypeBeside>(&json!({ "several": null, "object": { "a": [1] } }));
     assert_eq!(refusal::<TypeBeside>(&json!({ "one": 1 })), "one: invalid type: integer `1`, expected a string");
+}
+
+#[test]
+fn a_direction_that_a_part_adds_to_a_property_counts() {
+    check_kept::<WriteOnly>(&json!({ "name": "n" }));
 }
