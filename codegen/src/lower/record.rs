@@ -1,10 +1,12 @@
 //! Objects with known keys.
 
+use std::collections::HashSet;
+
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{AdditionalProperties, Schema, SchemaId};
+use crate::doc::{AdditionalProperties, Schema, SchemaId, Version};
 use crate::ir::{Direction, Documentation, Field, Origin, Record, Shape, Step, Type, Why};
 use crate::lower::Lowering;
-use crate::lower::all_of::{Conjunction, Merged};
+use crate::lower::all_of::{Conjunction, MOST_PARTS, Merged};
 use crate::lower::pattern;
 
 impl Lowering<'_> {
@@ -97,20 +99,24 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether a property is marked as one that only requests or only answers hold, by itself or by what it refers to.
+    /// Whether a property is marked as one that only requests or only answers hold, by itself or by any schema that holds
+    /// together with it.
     fn direction(&self, schemas: &[SchemaId]) -> Direction {
         let mut read_only = false;
         let mut write_only = false;
-        for schema in schemas {
-            let Schema::Object(object) = self.document.schema(*schema) else { continue };
+        let mut seen: HashSet<SchemaId> = HashSet::new();
+        let mut open = schemas.to_vec();
+        while let Some(schema) = open.pop() {
+            let Schema::Object(object) = self.document.schema(schema) else { continue };
+            if seen.len() > MOST_PARTS || !seen.insert(schema) {
+                continue;
+            }
             read_only |= object.read_only;
             write_only |= object.write_only;
-            let references = object.reference.iter().filter_map(|reference| self.schema_target(reference));
-            for target in references.chain(object.all_of.iter().copied()) {
-                if let Schema::Object(target) = self.document.schema(target) {
-                    read_only |= target.read_only;
-                    write_only |= target.write_only;
-                }
+            open.extend(object.reference.iter().filter_map(|reference| self.schema_target(reference)));
+            // What stands beside a `$ref` in 3.0 is ignored.
+            if object.reference.is_none() || self.document.version != Version::V3_0 {
+                open.extend(&object.all_of);
             }
         }
         match (read_only, write_only) {

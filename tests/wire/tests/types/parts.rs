@@ -1,7 +1,7 @@
 //! Parts that say the same, less, or something else than others.
 
 use serde_json::json;
-use wire_tests::parts::types::{Address, Equal, TypeBeside, WriteOnly};
+use wire_tests::parts::types::{Address, Equal, Made, TypeBeside, WriteOnly};
 
 use crate::support::{check_kept, refusal};
 
@@ -25,4 +25,10 @@ fn a_type_beside_branches_that_name_none_is_theirs() {
 #[test]
 fn a_direction_that_a_part_adds_to_a_property_counts() {
     check_kept::<WriteOnly>(&json!({ "name": "n" }));
+}
+
+#[test]
+fn a_direction_counts_however_many_references_lead_to_it() {
+    check_kept::<Made>(&json!({ "name": "n" }));
+    assert_eq!(refusal::<Made>(&json!({})), "missing field `name` of `Made`");
 }
