@@ -97,7 +97,7 @@ impl Merged<'_> {
     /// ([`Lowering::branch_of`]).
     pub fn is_bare(&self) -> bool {
         self.properties.is_empty()
-            && self.additional.iter().all(|(additional, _)| matches!(additional, AdditionalProperties::Boolean(_)))
+            && self.additional.iter().all(|(additional, _)| matches!(additional, AdditionalProperties::Boolean(false)))
             && self.patterns.is_empty()
             && self.items.is_empty()
             && self.prefix_items.is_empty()

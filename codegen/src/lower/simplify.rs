@@ -223,5 +223,5 @@ fn says_only_keys(object: &SchemaObject) -> bool {
         && object.pattern_properties.is_empty()
         && object.constant.is_none()
         && object.enumeration.is_none()
-        && !matches!(object.additional_properties, Some((AdditionalProperties::Schema(_), _)))
+        && matches!(object.additional_properties, None | Some((AdditionalProperties::Boolean(false), _)))
 }

@@ -1,7 +1,7 @@
 //! Parts that say the same, less, or something else than others.
 
 use serde_json::json;
-use wire_tests::parts::types::{Address, Equal, Made, TypeBeside, WriteOnly};
+use wire_tests::parts::types::{Address, Equal, Made, OpenCat, OpenPet, OpenReference, TypeBeside, WriteOnly};
 
 use crate::support::{check_kept, refusal};
 
@@ -31,4 +31,12 @@ fn a_direction_that_a_part_adds_to_a_property_counts() {
 fn a_direction_counts_however_many_references_lead_to_it() {
     check_kept::<Made>(&json!({ "name": "n" }));
     assert_eq!(refusal::<Made>(&json!({})), "missing field `name` of `Made`");
+}
+
+#[test]
+fn other_keys_that_a_wrapper_allows_are_kept() {
+    let open = json!({ "kind": "cat", "other": [1] });
+    check_kept::<OpenCat>(&open);
+    check_kept::<OpenReference>(&open);
+    check_kept::<OpenPet>(&open);
 }
