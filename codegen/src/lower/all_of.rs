@@ -60,7 +60,7 @@ pub(in crate::lower) struct Merged<'s> {
     /// The schemas of items.
     pub items: Vec<SchemaId>,
     /// The schemas of items by position.
-    pub prefix_items: &'s [SchemaId],
+    pub prefix_items: Vec<Vec<SchemaId>>,
     /// The least and the greatest number of items.
     pub item_bounds: (Option<u64>, Option<u64>),
     /// The least and the greatest number.
@@ -129,7 +129,7 @@ impl<'s> Lowering<'s> {
             additional: Vec::new(),
             patterns: Vec::new(),
             items: Vec::new(),
-            prefix_items: &[],
+            prefix_items: Vec::new(),
             item_bounds: (None, None),
             bounds: Bounds::default(),
             values: None,
@@ -280,13 +280,14 @@ impl<'s> Lowering<'s> {
         merged.additional.extend(object.additional_properties.as_ref().map(|(additional, at)| (additional, *at)));
         merged.patterns.extend(object.pattern_properties.iter().map(|(pattern, schema)| (pattern.as_str(), *schema)));
         merged.items.extend(object.items);
-        if merged.prefix_items.is_empty() {
-            merged.prefix_items = &object.prefix_items;
+        for (position, schema) in object.prefix_items.iter().enumerate() {
+            match merged.prefix_items.get_mut(position) {
+                Some(known) => known.push(*schema),
+                None => merged.prefix_items.push(vec![*schema]),
+            }
         }
-        merged.item_bounds.0 = merged.item_bounds.0.max(object.item_bounds.0);
-        merged.item_bounds.1 = merged.item_bounds.1.or(object.item_bounds.1);
-        merged.bounds.minimum = merged.bounds.minimum.or(object.bounds.minimum);
-        merged.bounds.maximum = merged.bounds.maximum.or(object.bounds.maximum);
+        merged.item_bounds = tightest_item_bounds(merged.item_bounds, object.item_bounds);
+        merged.bounds = tightest_bounds(merged.bounds, object.bounds);
         merged.content_encoding = merged.content_encoding.or(object.content_encoding.as_deref());
         if let Some((format, at)) = &object.format {
             merged.format.get_or_insert((format, *at));
@@ -351,6 +352,30 @@ impl<'s> Lowering<'s> {
         }
     }
 }
+
+/// The one of two bounds that leaves less, or the only one.
+fn tightest<T>(left: Option<T>, right: Option<T>, of_both: fn(T, T) -> T) -> Option<T> {
+    match (left, right) {
+        (Some(left), Some(right)) => Some(of_both(left, right)),
+        (left, right) => left.or(right),
+    }
+}
+
+/// The bounds that hold where both do.
+pub(in crate::lower) fn tightest_bounds(left: Bounds, right: Bounds) -> Bounds {
+    Bounds {
+        minimum: tightest(left.minimum, right.minimum, f64::max),
+        maximum: tightest(left.maximum, right.maximum, f64::min),
+    }
+}
+
+/// The least and the greatest number of items that hold where both do.
+pub(in crate::lower) fn tightest_item_bounds(left: ItemBounds, right: ItemBounds) -> ItemBounds {
+    (tightest(left.0, right.0, Ord::max), tightest(left.1, right.1, Ord::min))
+}
+
+/// The least and the greatest number of items.
+type ItemBounds = (Option<u64>, Option<u64>);
 
 /// What the parts of a conjunction say of null.
 #[derive(Default)]

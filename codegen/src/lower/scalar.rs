@@ -103,10 +103,10 @@ impl Lowering<'_> {
         if !merged.prefix_items.is_empty() {
             let ends = is_closed || most == Some(count);
             if ends && least == Some(count) && merged.prefix_items.len() <= LONGEST_TUPLE {
-                let items = merged.prefix_items.iter().enumerate().map(|(position, schema)| {
+                let items = merged.prefix_items.iter().enumerate().map(|(position, schemas)| {
                     let step = Step::Variant(format!("item {}", position + 1));
-                    let origin = self.step(origin, step, *schema);
-                    self.use_of(*schema, &origin)
+                    let origin = self.step(origin, step, schemas[0]);
+                    self.use_of_all(&Conjunction::all(schemas), &origin)
                 });
                 return Shape::Tuple(items.collect());
             }
@@ -122,9 +122,9 @@ impl Lowering<'_> {
 
     /// A list whose first items have types of their own, and whose length is not known: a list of any of these types.
     fn loose_tuple(&mut self, merged: &Merged<'_>, origin: &Origin, ends: bool) -> Shape {
-        let mut schemas: Vec<_> = merged.prefix_items.to_vec();
+        let mut branches: Vec<Conjunction> = merged.prefix_items.iter().map(|item| Conjunction::all(item)).collect();
         if !ends {
-            schemas.extend(&merged.items);
+            branches.extend(merged.items.iter().map(|schema| Conjunction::of(*schema)));
         }
         let mut origin = origin.clone();
         origin.steps.push(Step::Items);
@@ -137,10 +137,9 @@ impl Lowering<'_> {
             let shape = Shape::Any(Why::AnyItems);
             return Shape::Array(Box::new(Type { shape, nullable: false, at: merged.at }));
         }
-        let branches: Vec<Conjunction> = schemas.iter().map(|schema| Conjunction::of(*schema)).collect();
         let lowered = self.branches(&branches, None, false, &origin);
         let lowered = if lowered.shape.needs_name() {
-            self.define(merged.prefix_items[0], None, origin, lowered)
+            self.define(merged.prefix_items[0][0], None, origin, lowered)
         } else {
             lowered
         };

@@ -1,8 +1,9 @@
 //! Schemas that wrap others without saying more: a reference with a description, an `allOf` of one, `anyOf: [X, null]`.
 
-use crate::doc::{AdditionalProperties, Schema, SchemaId, SchemaObject, TypeName, Version};
+use crate::doc::{AdditionalProperties, Bounds, Schema, SchemaId, SchemaObject, TypeName, Version};
 use crate::lower::Lowering;
-use crate::lower::all_of::{Conjunction, MOST_PARTS};
+use crate::lower::all_of::{Conjunction, MOST_PARTS, tightest_bounds, tightest_item_bounds};
+use crate::lower::scalar::integer_width;
 use crate::source::{At, Node};
 
 impl Lowering<'_> {
@@ -106,6 +107,9 @@ impl Lowering<'_> {
     }
 
     fn adds_nothing_plain(&self, object: &SchemaObject, target: SchemaId) -> bool {
+        if self.limits_make_a_type(object, target) {
+            return false;
+        }
         if is_empty(object) {
             return true;
         }
@@ -139,6 +143,20 @@ impl Lowering<'_> {
                 self.is_plain_property(*property) && known.is_some_and(|known| !self.narrows(*property, known))
             })
             && object.required.iter().all(|(key, _)| is_required(key))
+    }
+
+    /// Whether the limits of a schema make another type of what it wraps: a whole number of another width, or a tuple.
+    fn limits_make_a_type(&self, object: &SchemaObject, target: SchemaId) -> bool {
+        if object.bounds == Bounds::default() && object.item_bounds == (None, None) {
+            return false;
+        }
+        let other = self.merge(&Conjunction::of(target));
+        let format = other.format.map(|(format, _)| format);
+        let is_whole = matches!(other.types.as_deref(), Some([TypeName::Integer])) && other.values.is_none();
+        let both = tightest_bounds(other.bounds, object.bounds);
+        let item_bounds = tightest_item_bounds(other.item_bounds, object.item_bounds);
+        is_whole && integer_width(format, both) != integer_width(format, other.bounds)
+            || !other.prefix_items.is_empty() && item_bounds != other.item_bounds
     }
 
     /// Whether a property says no more than its type: what another part says of it is then at least as much. Words and

@@ -1,7 +1,7 @@
 //! Parts that say the same, less, or something else than others.
 
 use serde_json::json;
-use wire_tests::parts::types::{Address, Equal, Made, OpenCat, OpenPet, OpenReference, TypeBeside, WriteOnly};
+use wire_tests::parts::types::{Address, Bounded, Equal, Made, Narrow, OpenCat, OpenPet, OpenReference, Pair, Shortest, Texts, Triple, TypeBeside, WriteOnly};
 
 use crate::support::{check_kept, refusal};
 
@@ -39,4 +39,17 @@ fn other_keys_that_a_wrapper_allows_are_kept() {
     check_kept::<OpenCat>(&open);
     check_kept::<OpenReference>(&open);
     check_kept::<OpenPet>(&open);
+}
+
+#[test]
+fn items_by_position_and_bounds_are_those_of_all_parts() {
+    let pair: Pair = check_kept(&json!(["a", 1]));
+    assert_eq!(pair, ("a".to_owned(), 1));
+    check_kept::<Triple>(&json!(["a", 1, true]));
+    check_kept::<Texts>(&json!(["a", "b"]));
+    check_kept::<Shortest>(&json!(["a", 1]));
+    let most: Bounded = check_kept(&json!(u64::MAX));
+    assert_eq!(most, u64::MAX);
+    let narrow: Narrow = check_kept(&json!(7));
+    assert_eq!(narrow, 7i32);
 }
