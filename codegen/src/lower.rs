@@ -22,6 +22,7 @@ mod scalar;
 mod schema;
 mod security;
 mod server;
+mod siblings;
 mod simplify;
 mod tidy;
 mod union;
@@ -65,6 +66,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
     let servers = lowering.servers();
     let security_schemes = lowering.security_schemes();
     let tags = lowering.tags();
+    lowering.check_siblings();
     lowering.define_components();
     let (operations, uncalled) = lowering.operations(&tags);
     lowering.lift_null();

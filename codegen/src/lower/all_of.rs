@@ -233,7 +233,11 @@ impl<'s> Lowering<'s> {
                 return;
             }
             let message = format!("more than {MOST_PARTS} schemas speak of one value");
-            self.degraded(self.document.schema(id).at(), &message, "the schema is read without this one and those after it");
+            self.degraded(
+                self.document.schema(id).at(),
+                &message,
+                "the schema is read without this one and those after it",
+            );
             return;
         }
         let document = self.document;

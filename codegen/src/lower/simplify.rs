@@ -100,7 +100,7 @@ impl Lowering<'_> {
     }
 
     /// Whether what a schema says beside its `$ref` or `allOf` is said by the target already.
-    fn adds_nothing(&self, object: &SchemaObject, target: SchemaId) -> bool {
+    pub(in crate::lower) fn adds_nothing(&self, object: &SchemaObject, target: SchemaId) -> bool {
         object.alternatives.is_empty()
             && (object.reference.is_none() || object.all_of.is_empty())
             && self.adds_nothing_plain(object, target)

@@ -1,9 +1,13 @@
 //! Parts that say the same, less, or something else than others.
 
 use serde_json::json;
-use wire_tests::parts::types::{Address, Bounded, Equal, Made, Narrow, OpenCat, OpenPet, OpenReference, Pair, Shortest, Texts, Triple, TypeBeside, WriteOnly};
+use wire_tests::parts::types::{
+    Address, Bounded, Equal, Made, Narrow, OpenCat, OpenPet, OpenReference, Pair, Shortest, Texts, Triple, TypeBeside,
+    WriteOnly,
+};
+use wire_tests::siblings_3_0::types::Holder;
 
-use crate::support::{check_kept, refusal};
+use crate::support::{check_becomes, check_kept, refusal};
 
 #[test]
 fn a_part_that_another_repeats_is_there_once() {
@@ -52,4 +56,10 @@ fn items_by_position_and_bounds_are_those_of_all_parts() {
     assert_eq!(most, u64::MAX);
     let narrow: Narrow = check_kept(&json!(7));
     assert_eq!(narrow, 7i32);
+}
+
+#[test]
+fn what_stands_beside_a_reference_is_ignored_in_openapi_3_0() {
+    check_kept::<Holder>(&json!({ "required": { "id": "i" }, "wrapped": { "id": "i", "z": 1 } }));
+    check_becomes::<Holder>(&json!({ "ignored": { "id": "i", "z": 1 } }), &json!({ "ignored": { "id": "i" } }));
 }
