@@ -4,6 +4,7 @@
 //! the place becomes untyped, or the operation is left out, and a diagnostic says which and why.
 
 mod all_of;
+mod beside;
 mod body;
 mod branch_tags;
 mod branch_words;

@@ -93,8 +93,7 @@ impl Merged<'_> {
 
     /// Whether the parts say nothing beside their `oneOf` and `anyOf` that a type would show.
     ///
-    /// What is required of the branches without a property only takes values away; a type is for those that name none
-    /// ([`Lowering::branch_of`]).
+    /// What is required of the branches and a type are for [`Lowering::branches_of`] to judge.
     pub fn is_bare(&self) -> bool {
         self.properties.is_empty()
             && self.additional.iter().all(|(additional, _)| matches!(additional, AdditionalProperties::Boolean(false)))
@@ -168,53 +167,6 @@ impl<'s> Lowering<'s> {
             );
         }
         merged
-    }
-
-    /// A branch of the `oneOf` and `anyOf` of a conjunction, and with it what stands beside them, where that says more
-    /// than the branch.
-    pub(in crate::lower) fn branch_of(
-        &self,
-        merged: &Merged<'s>,
-        conjunction: &Conjunction,
-        branch: &[SchemaId],
-    ) -> Conjunction {
-        let alone = Conjunction::all(branch);
-        let mut beside = conjunction.parts.clone();
-        if merged.is_bare() {
-            if !self.lacks_type(&alone, merged.types.as_deref()) {
-                return alone;
-            }
-            beside.retain(|part| self.merge(&Conjunction::of(*part)).types.is_some());
-        } else if self.inherits(&alone, &beside) {
-            // A child has all that its base says already, and a name of its own.
-            return alone;
-        }
-        let mut decided = conjunction.decided.clone();
-        decided.extend(merged.alternatives.iter().map(|(owner, _)| *owner));
-        Conjunction { parts: Conjunction::all(&[&beside, branch].concat()).parts, decided }
-    }
-
-    /// Whether a branch is of every type, so that those that stand beside it say more than it does.
-    pub(in crate::lower) fn lacks_type(&self, branch: &Conjunction, types: Option<&[TypeName]>) -> bool {
-        types.is_some_and(|types| !types.is_empty() && self.is_of_every_type(branch, types, &mut HashSet::new()))
-    }
-
-    /// Whether a schema names no types, and says nothing that only one of these has. A union is of every type where one
-    /// of its branches is; one that was looked into adds nothing another time.
-    fn is_of_every_type(&self, branch: &Conjunction, types: &[TypeName], seen: &mut HashSet<SchemaId>) -> bool {
-        let merged = self.merge(branch);
-        if merged.types.is_some() || merged.values.is_some() || merged.is_never || merged.is_invalid {
-            return false;
-        }
-        let is_object = !merged.properties.is_empty() || !merged.additional.is_empty() || !merged.patterns.is_empty();
-        let is_list = !merged.items.is_empty() || !merged.prefix_items.is_empty();
-        if is_object && types.contains(&TypeName::Object) || is_list && types.contains(&TypeName::Array) {
-            return false;
-        }
-        merged.alternatives.iter().all(|(_, alternatives)| {
-            let mut inner = alternatives.branches.iter();
-            inner.any(|inner| seen.insert(*inner) && self.is_of_every_type(&Conjunction::of(*inner), types, seen))
-        })
     }
 
     fn gather(

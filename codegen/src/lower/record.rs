@@ -8,6 +8,7 @@ use crate::ir::{Direction, Documentation, Field, Origin, Record, Shape, Step, Ty
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, MOST_PARTS, Merged};
 use crate::lower::pattern;
+use crate::source::At;
 
 impl Lowering<'_> {
     /// The record of a schema with properties.
@@ -29,12 +30,14 @@ impl Lowering<'_> {
             });
         }
         let additional = self.additional(merged, origin).map(Box::new);
+        let prefixes = pattern::prefixes(merged).unwrap_or_default();
         for (key, at) in &merged.required {
-            if additional.is_none() && !merged.properties.iter().any(|(known, _)| known == key) {
-                fields.push(self.only_required(merged, key, *at));
+            if merged.property(key).is_none() {
+                let is_additional = prefixes.is_empty() || prefixes.iter().any(|prefix| key.starts_with(prefix));
+                let value = additional.as_deref().filter(|_| is_additional);
+                fields.push(self.only_required(merged, key, *at, value));
             }
         }
-        let prefixes = pattern::prefixes(merged).unwrap_or_default();
         let is_closed = additional.is_none()
             && merged
                 .additional
@@ -77,22 +80,27 @@ impl Lowering<'_> {
         Some(Type { shape: lowered.shape, nullable: lowered.nullable, at })
     }
 
-    /// A key that must be there, and of whose value nothing is said. A typing error in `required` is more common than a
-    /// key of which there is nothing to say, so that the key may be absent all the same.
-    fn only_required(&self, merged: &Merged<'_>, key: &str, at: crate::source::At) -> Field {
+    /// A key that must be there, and of whose value nothing is said but what is said of all other keys. A typing error in
+    /// `required` is more common than a key of which there is nothing to say, so that the key may be absent all the same.
+    fn only_required(&self, merged: &Merged<'_>, key: &str, at: At, additional: Option<&Type>) -> Field {
         let keys = merged.properties.iter().map(|(known, _)| *known);
         let help = crate::cursor::nearest(key, keys)
             .map_or_else(|| format!("declare `{key}` under `properties`"), |near| format!("did you mean `{near}`?"));
         let message = format!("`{key}` is required but is not one of the properties");
+        let instead = match additional {
+            Some(_) => "the key has the type of those without a name here, and may be absent",
+            None => "the key may hold any JSON value, and may be absent",
+        };
         self.cursor.sink.push(
             Diagnostic::warning(Code::InvalidValue, Spot::Value(at), message)
                 .label("there is no property of this name")
                 .help(help)
-                .help("without it: the key may hold any JSON value, and may be absent"),
+                .help(format!("without it: {instead}")),
         );
+        let any = || Type { shape: Shape::Any(Why::OnlyRequired), nullable: false, at };
         Field {
             key: key.to_owned(),
-            value: Type { shape: Shape::Any(Why::OnlyRequired), nullable: false, at },
+            value: additional.cloned().unwrap_or_else(any),
             required: false,
             direction: Direction::Both,
             documentation: Documentation::default(),

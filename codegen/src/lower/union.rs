@@ -74,8 +74,8 @@ impl<'s> Lowering<'s> {
             Schema::Boolean(..) | Schema::Invalid(_) => None,
         };
         // What stands beside the branches is part of each of them.
-        let chosen = combinations.iter().filter(|chosen| !chosen.is_empty());
-        let branches: Vec<Conjunction> = chosen.map(|chosen| self.branch_of(merged, conjunction, chosen)).collect();
+        combinations.retain(|chosen| !chosen.is_empty());
+        let branches = self.branches_of(merged, conjunction, &combinations);
         let may_overlap = making.iter().any(|(_, alternatives)| alternatives.keyword == "anyOf");
         let lowered = self.branches(&branches, discriminator, may_overlap, origin);
         if !merged.is_bare() && lowered.shape == Shape::Any(Why::Never) {
@@ -265,8 +265,9 @@ impl<'s> Lowering<'s> {
             [(_, alternatives)] if merged.is_bare() && depth > 0 && merged.discriminator.is_none() => {
                 if all.seen.insert(conjunction.clone()) {
                     all.may_overlap |= alternatives.keyword == "anyOf";
-                    for branch in &alternatives.branches {
-                        self.spread(&self.branch_of(&merged, &conjunction, &[*branch]), all, depth - 1);
+                    let branches: Vec<Vec<SchemaId>> = alternatives.branches.iter().map(|inner| vec![*inner]).collect();
+                    for branch in self.branches_of(&merged, &conjunction, &branches) {
+                        self.spread(&branch, all, depth - 1);
                     }
                 }
             }

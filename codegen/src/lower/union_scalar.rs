@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::doc::TypeName;
+use crate::doc::{SchemaId, TypeName};
 use crate::ir::{Enumeration, EnumerationValue, IntegerWidth, Origin, Shape, Step, StringFormat, Type, Variant};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
@@ -104,12 +104,12 @@ impl Lowering<'_> {
             [(_, alternatives)] if merged.is_bare() && depth > 0 => {
                 let mut nullable = merged.nullable;
                 let mut found = Vec::new();
-                for inner in &alternatives.branches {
-                    if self.is_null(*inner) {
-                        nullable = true;
-                        continue;
-                    }
-                    let (inner, took_null) = self.simplified(&self.branch_of(&merged, branch, &[*inner]));
+                let (null, inner): (Vec<SchemaId>, Vec<SchemaId>) =
+                    alternatives.branches.iter().partition(|inner| self.is_null(**inner));
+                nullable |= !null.is_empty();
+                let inner: Vec<Vec<SchemaId>> = inner.into_iter().map(|inner| vec![inner]).collect();
+                for inner in self.branches_of(&merged, branch, &inner) {
+                    let (inner, took_null) = self.simplified(&inner);
                     let inner = self.scalars(&inner, known, depth - 1)?;
                     nullable |= took_null || inner.nullable;
                     found.extend(inner.scalar);

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 use wire_tests::parts::types::{
-    Address, Bounded, Equal, Made, Narrow, OpenCat, OpenPet, OpenReference, Pair, Shortest, Texts, Triple, TypeBeside,
-    WriteOnly,
+    Address, Bounded, Equal, Made, Narrow, OpenCat, OpenPet, OpenReference, Pair, RequiredBeside, RequiredOfPattern,
+    RequiredPet, Shortest, Texts, Triple, TypeBeside, WriteOnly,
 };
 use wire_tests::siblings_3_0::types::Holder;
 
@@ -62,4 +62,15 @@ fn items_by_position_and_bounds_are_those_of_all_parts() {
 fn what_stands_beside_a_reference_is_ignored_in_openapi_3_0() {
     check_kept::<Holder>(&json!({ "required": { "id": "i" }, "wrapped": { "id": "i", "z": 1 } }));
     check_becomes::<Holder>(&json!({ "ignored": { "id": "i", "z": 1 } }), &json!({ "ignored": { "id": "i" } }));
+}
+
+#[test]
+fn a_key_that_is_only_required_is_a_field_that_may_be_absent() {
+    let beside: RequiredBeside = check_kept(&json!({ "a": "a", "z": 1, "other": 2 }));
+    assert_eq!((beside.z, beside.additional_properties.len()), (Some(1), 1));
+    check_kept::<RequiredBeside>(&json!({ "a": "a" }));
+    let pattern: RequiredOfPattern = check_kept(&json!({ "x-z": 1, "y": "any" }));
+    assert_eq!(pattern.x_z, Some(1));
+    check_kept::<RequiredPet>(&json!({ "kind": "dog", "z": [] }));
+    check_kept::<RequiredPet>(&json!({ "kind": "cat" }));
 }
