@@ -196,14 +196,22 @@ fn separated_pairs(sets: &[Vec<String>]) -> usize {
             members.entry(value).or_default().push(index);
         }
     }
-    let mut shared: BTreeSet<(usize, usize)> = BTreeSet::new();
+    // A bit for each variant: those that share a value with it. A value may be one of hundreds that all variants have.
+    let width = sets.len().div_ceil(64);
+    let mut shared = vec![vec![0u64; width]; sets.len()];
     for indexes in members.values() {
-        for (position, left) in indexes.iter().enumerate() {
-            shared.extend(indexes[position + 1..].iter().map(|right| (*left, *right)));
+        let mut mask = vec![0u64; width];
+        for index in indexes {
+            mask[index / 64] |= 1 << (index % 64);
+        }
+        for index in indexes {
+            shared[*index].iter_mut().zip(&mask).for_each(|(all, more)| *all |= more);
         }
     }
+    // Each variant shares with itself, and each pair is seen from both sides.
+    let seen: usize = shared.iter().flatten().map(|bits| bits.count_ones() as usize).sum();
     let count = sets.iter().filter(|set| !set.is_empty()).count();
-    (count * count.saturating_sub(1) / 2).saturating_sub(shared.len())
+    (count * count.saturating_sub(1) / 2).saturating_sub((seen - count) / 2)
 }
 
 /// `type` is what most documents call it; else the order of the alphabet decides, which nothing changes.
