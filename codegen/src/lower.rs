@@ -11,6 +11,7 @@ mod branch_words;
 mod circle;
 mod constants;
 mod direction;
+mod mapping;
 mod operation;
 mod origin;
 mod parameter;
@@ -50,6 +51,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
         cursor: Cursor { source, sink },
         document,
         definitions: Vec::new(),
+        by_name: document.component_schemas.iter().map(|(name, schema)| (name.as_str(), *schema)).collect(),
         named: HashMap::new(),
         inline: HashMap::new(),
         families: HashMap::new(),
@@ -107,6 +109,8 @@ struct Lowering<'s> {
     /// A definition is `None` between the moment its id is given out and the moment it is lowered: that is how types may
     /// refer to each other in circles.
     definitions: Vec<Option<Definition>>,
+    /// The component schemas by name.
+    by_name: HashMap<&'s str, SchemaId>,
     /// The schemas that stand by themselves.
     named: HashMap<SchemaId, TypeId>,
     /// The inline schemas, by what they say.

@@ -312,3 +312,27 @@ fn parts_beyond_what_documents_have_are_reported_once() {
     assert!(checked.output.files.is_some(), "{}", checked.diagnostics);
     assert_eq!(checked.diagnostics.matches("more than 256 schemas speak of one value").count(), 2);
 }
+
+#[test]
+fn a_mapping_of_many_values_is_followed_once() {
+    const COUNT: usize = 1_000;
+    let reference = |index: usize| format!("\"#/components/schemas/Event{index}\"");
+    let mapping: Vec<String> = (0..COUNT).map(|index| format!("v{index}: {}", reference(index))).collect();
+    let mapping = format!("discriminator: {{ propertyName: kind, mapping: {{ {} }} }}", mapping.join(", "));
+    let kind = "type: object, required: [kind], properties: { kind: { type: string } }";
+    let branches: Vec<String> = (0..COUNT).map(|index| format!("{{ $ref: {} }}", reference(index))).collect();
+    let base = format!("    Event: {{ {kind}, {mapping} }}\n");
+    let union = format!("    Event: {{ oneOf: [{}], {mapping} }}\n", branches.join(", "));
+    for (event, part) in
+        [(base, "{ $ref: \"#/components/schemas/Event\" }".to_owned()), (union, format!("{{ {kind} }}"))]
+    {
+        let mut text = format!("components:\n  schemas:\n{event}");
+        for index in 0..COUNT {
+            let own = format!("{{ type: object, properties: {{ own{index}: {{ type: string }} }} }}");
+            let _ = writeln!(text, "    Event{index}: {{ allOf: [{part}, {own}] }}");
+        }
+        let checked = check("events.yaml", &document(&text));
+        assert_eq!(checked.diagnostics, "");
+        assert!(checked.ir.contains("mapped from [\"v999\"]"), "the last branch has its value");
+    }
+}

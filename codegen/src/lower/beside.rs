@@ -65,36 +65,28 @@ impl<'s> Lowering<'s> {
         false
     }
 
-    /// Whether a key is required of branches that are objects with other keys, and none of them has it.
+    /// Whether a key is required of branches that are objects with other keys, and none of them has it. Unions among the
+    /// branches are not looked into: what is part of all of theirs multiplies with each level.
     fn requires_more(&self, merged: &Merged<'_>) -> bool {
         !merged.alternatives.is_empty() && merged.required.iter().any(|(key, _)| self.is_of_no_branch(key, merged))
     }
 
     fn is_of_no_branch(&self, key: &str, merged: &Merged<'_>) -> bool {
         let mut is_record = false;
-        let mut seen: HashSet<SchemaId> = HashSet::new();
-        let mut open: Vec<SchemaId> = branches_in(merged).collect();
-        while let Some(branch) = open.pop() {
-            if !seen.insert(branch) {
-                continue;
-            }
-            let inner = self.merge(&Conjunction::of(branch));
+        for branch in merged.alternatives.iter().flat_map(|(_, alternatives)| &alternatives.branches) {
+            let inner = self.merge(&Conjunction::of(*branch));
             let may_be_object = inner.types.as_ref().is_none_or(|types| types.contains(&TypeName::Object));
             let has_other_keys = !inner.additional.is_empty() || !inner.patterns.is_empty();
-            if inner.property(key).is_some() || inner.is_invalid || (may_be_object && has_other_keys) {
-                return false;
-            }
-            if inner.properties.is_empty() && inner.alternatives.is_empty() && may_be_object && inner.values.is_none() {
-                // Any key may be in it.
+            let is_any_object = inner.properties.is_empty() && inner.values.is_none();
+            if inner.property(key).is_some()
+                || inner.is_invalid
+                || !inner.alternatives.is_empty()
+                || (may_be_object && (has_other_keys || is_any_object))
+            {
                 return false;
             }
             is_record |= !inner.properties.is_empty();
-            open.extend(branches_in(&inner));
         }
         is_record
     }
-}
-
-fn branches_in(merged: &Merged<'_>) -> impl Iterator<Item = SchemaId> {
-    merged.alternatives.iter().flat_map(|(_, alternatives)| alternatives.branches.iter().copied())
 }

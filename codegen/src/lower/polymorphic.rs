@@ -38,15 +38,9 @@ impl<'s> Lowering<'s> {
         }
         let bases: Vec<SchemaId> = self.families.keys().copied().collect();
         for base in bases {
-            let mapped: Vec<SchemaId> = self.families[&base]
-                .discriminator
-                .mapping
-                .iter()
-                .filter_map(|(_, reference)| self.mapping_target(reference))
-                .filter(|target| *target != base)
-                .collect();
+            let mapping = self.mapping(self.families[&base].discriminator);
             let Some(family) = self.families.get_mut(&base) else { continue };
-            for target in mapped {
+            for target in mapping.targets().filter(|target| *target != base) {
                 if !family.children.contains(&target) {
                     family.children.push(target);
                 }
@@ -107,16 +101,10 @@ impl<'s> Lowering<'s> {
         let merged = self.merge(&own);
         let at = merged.at;
         let property = &family.discriminator.property;
-        let values_for = |lowering: &Self, target: SchemaId| -> Vec<String> {
-            let entries = family.discriminator.mapping.iter();
-            entries
-                .filter(|(_, reference)| lowering.mapping_target(reference) == Some(target))
-                .map(|(value, _)| value.clone())
-                .collect()
-        };
+        let mapping = self.mapping(family.discriminator);
         let mut variants = Vec::new();
         for child in &family.children {
-            let mapped = values_for(self, *child);
+            let mapped = mapping.values([*child]);
             variants.push(match self.named.get(child) {
                 Some(id) => {
                     let value = Type { shape: Shape::Named(*id), nullable: false, at };
@@ -131,7 +119,7 @@ impl<'s> Lowering<'s> {
                 }
             });
         }
-        let by_name = values_for(self, schema);
+        let by_name = mapping.values([schema]);
         let is_required = merged.required.iter().any(|(key, _)| key == property);
         if !by_name.is_empty() || !is_required || variants.len() < 2 {
             let mut origin = origin.clone();

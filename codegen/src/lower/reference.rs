@@ -15,16 +15,6 @@ impl<'s> Lowering<'s> {
         found
     }
 
-    /// The schema that a value of `discriminator.mapping` stands for: the name of a component or a reference
-    /// (OpenAPI 3.1.1, section 4.8.25.2).
-    pub(in crate::lower) fn mapping_target(&self, reference: &Reference) -> Option<SchemaId> {
-        let is_named = |(name, _): &&(String, SchemaId)| *name == reference.target;
-        match self.document.component_schemas.iter().find(is_named) {
-            Some((_, schema)) => Some(*schema),
-            None => self.schema_target(reference),
-        }
-    }
-
     /// The name of a component schema.
     pub(in crate::lower) fn component_name(&self, schema: SchemaId) -> &'s str {
         let id = self.named.get(&schema);

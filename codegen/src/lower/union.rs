@@ -5,7 +5,6 @@
 
 use std::collections::HashSet;
 
-use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{Alternatives, Discriminator, Schema, SchemaId, TypeName};
 use crate::ir::{Origin, Shape, Step, Union, Variant, Why};
 use crate::lower::Lowering;
@@ -175,6 +174,7 @@ impl<'s> Lowering<'s> {
         let keys = self.branch_keys(&spread);
         let words: Vec<Option<String>> =
             spread.iter().map(|(_, branch)| self.words(branch, &spread, &keys, discriminator)).collect();
+        let mapping = discriminator.map(|found| self.mapping(found));
         for ((position, branch), words) in spread.iter().zip(words) {
             let at = self.document.schema(branch.conjunction.parts[0]).at();
             let mut steps = origin.steps.clone();
@@ -186,7 +186,7 @@ impl<'s> Lowering<'s> {
                 value.shape = Shape::Boolean;
             }
             let component = branch.component.map(|schema| self.component_name(schema).to_owned());
-            let mapped = discriminator.map(|found| self.mapped(found, branch)).unwrap_or_default();
+            let mapped = mapping.as_ref().map(|mapping| mapping.values(branch.schemas())).unwrap_or_default();
             variants.push(Variant {
                 value,
                 words: words.or_else(|| Some(format!("variant {}", position + 1))),
@@ -194,7 +194,9 @@ impl<'s> Lowering<'s> {
                 component,
             });
         }
-        self.check_mapping(discriminator, &spread);
+        if let Some(mapping) = &mapping {
+            self.check_mapping(mapping, &spread);
+        }
         let mut unique: Vec<Variant> = Vec::new();
         for variant in variants {
             match unique.iter_mut().find(|known| known.value.shape == variant.value.shape) {
@@ -276,55 +278,11 @@ impl<'s> Lowering<'s> {
     }
 
     /// The component that a schema is or refers to.
-    fn component_behind(&self, schema: SchemaId) -> Option<SchemaId> {
+    pub(in crate::lower) fn component_behind(&self, schema: SchemaId) -> Option<SchemaId> {
         if self.named.contains_key(&schema) {
             return Some(schema);
         }
         let (simple, _) = self.simplified(&Conjunction::of(schema));
         simple.parts.first().copied().filter(|only| simple.parts.len() == 1 && self.named.contains_key(only))
-    }
-
-    /// The values of the discriminator that the mapping has for a branch.
-    fn mapped(&self, discriminator: &Discriminator, branch: &Branch) -> Vec<String> {
-        let leads_here =
-            |target: SchemaId| branch.component == Some(target) || branch.conjunction.parts.contains(&target);
-        let entries = discriminator.mapping.iter();
-        entries
-            .filter(|(_, reference)| self.mapping_target(reference).is_some_and(leads_here))
-            .map(|(value, _)| value.clone())
-            .collect()
-    }
-
-    /// Reports values of the mapping that stand for none of the branches.
-    fn check_mapping(&self, discriminator: Option<&Discriminator>, spread: &[(usize, Branch)]) {
-        let Some(discriminator) = discriminator else { return };
-        for (value, reference) in &discriminator.mapping {
-            let target = self.mapping_target(reference);
-            let is_branch = |target: SchemaId| {
-                spread
-                    .iter()
-                    .any(|(_, branch)| branch.component == Some(target) || branch.conjunction.parts.contains(&target))
-                    || self.is_inside_branch(target, spread)
-            };
-            if !target.is_some_and(is_branch) {
-                let message = format!("`{value}` is mapped to `{}`, which is none of the branches", reference.target);
-                self.cursor.sink.push(
-                    Diagnostic::warning(Code::InvalidValue, Spot::Value(reference.at), message)
-                        .help("add the schema to the branches, or remove the value")
-                        .help("without it: the value is kept as it came, as one that the document does not know"),
-                );
-            }
-        }
-    }
-
-    /// Whether a schema is a branch of a union that is itself a branch, or a component behind one.
-    fn is_inside_branch(&self, target: SchemaId, spread: &[(usize, Branch)]) -> bool {
-        spread.iter().any(|(_, branch)| {
-            let merged = self.merge(&branch.conjunction);
-            let branches = merged.alternatives.iter().flat_map(|(_, alternatives)| &alternatives.branches);
-            branches.into_iter().any(|inner| self.component_behind(*inner) == Some(target))
-        }) || self
-            .component_behind(target)
-            .is_some_and(|behind| behind != target && spread.iter().any(|(_, branch)| branch.component == Some(behind)))
     }
 }
