@@ -72,9 +72,8 @@ pub fn because(why: Why) -> String {
         Why::Literal => "the values are objects or lists".to_owned(),
         Why::Conflict => "the parts of the schema leave no value".to_owned(),
         Why::Never => "the schema is `false`".to_owned(),
-        Why::Recursion => "the schema holds itself without an object between".to_owned(),
+        Why::Recursion => "the schema holds itself without end".to_owned(),
         Why::TooComplex => "the schema is too deep or has too many combinations".to_owned(),
-        Why::Unsupported(keyword) => format!("`{keyword}` is not supported yet"),
         Why::Invalid => "the schema is at fault".to_owned(),
     }
 }

@@ -257,12 +257,10 @@ pub enum Why {
     Conflict,
     /// The schema is `false`: nothing is a value of it.
     Never,
-    /// The schema holds itself without an object between, which no type of Rust does.
+    /// The schema holds itself without end, which no value of Rust does.
     Recursion,
     /// The schema is too deep inside others, or has too many combinations of branches.
     TooComplex,
-    /// The place uses something that this version of the generator does not give a meaning.
-    Unsupported(&'static str),
     /// The schema is at fault, which a diagnostic says.
     Invalid,
 }

@@ -44,7 +44,7 @@ impl Lowering<'_> {
     fn cut(&self, owner: TypeId, shape: &mut Shape) -> bool {
         match shape {
             Shape::Named(id) if self.leads_to(*id, owner) => {
-                *shape = Shape::Any(Why::Unsupported("recursion"));
+                *shape = Shape::Any(Why::Recursion);
                 true
             }
             Shape::Array(inner) | Shape::Map(inner) => {
@@ -101,7 +101,7 @@ impl Lowering<'_> {
                             format!("the field `{}`, by which every value of the schema holds another one,", field.key);
                         let at = field.value.at;
                         self.cursor.sink.push(unsupported(at, &what, "any JSON value is accepted here"));
-                        field.value.shape = Shape::Any(Why::Unsupported("recursion"));
+                        field.value.shape = Shape::Any(Why::Recursion);
                         for target in targets {
                             ends.cut(index, target.index());
                         }
@@ -219,7 +219,7 @@ pub(in crate::lower) fn cut_endless_unions(api: &mut Api, sink: &Sink) {
         if in_circle && !endings.has_end(id) {
             let what = "a union whose every branch holds another value of it";
             sink.push(unsupported(definition.origin.at, what, "any JSON value is accepted here"));
-            definition.shape = Shape::Any(Why::Unsupported("recursion"));
+            definition.shape = Shape::Any(Why::Recursion);
         }
     }
 }

@@ -197,9 +197,12 @@ impl<'s> Lowering<'s> {
         if let Some(mapping) = &mapping {
             self.check_mapping(mapping, &spread);
         }
+        // Why a branch is of no type tells it from no other.
+        let is_same =
+            |one: &Shape, other: &Shape| one == other || matches!((one, other), (Shape::Any(_), Shape::Any(_)));
         let mut unique: Vec<Variant> = Vec::new();
         for variant in variants {
-            match unique.iter_mut().find(|known| known.value.shape == variant.value.shape) {
+            match unique.iter_mut().find(|known| is_same(&known.value.shape, &variant.value.shape)) {
                 Some(known) => known.mapped.extend(variant.mapped),
                 None => unique.push(variant),
             }

@@ -93,7 +93,7 @@ impl Lowering<'_> {
             0 => {
                 let what = "a union of nothing but itself";
                 self.cursor.sink.push(unsupported(definition.origin.at, what, "any JSON value is accepted here"));
-                Shape::Any(Why::Unsupported("recursion"))
+                Shape::Any(Why::Recursion)
             }
             1 => variants.remove(0).value.shape,
             _ => Shape::Union(Union { variants, discriminator, may_overlap }),
