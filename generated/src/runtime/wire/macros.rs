@@ -1,4 +1,7 @@
 //! What generated code says of a type, in a line for each field; the rest is the same for all types and stands here once.
+//!
+//! The functions of a type are inline for the compiler's sake: like the generic ones of a derive, each is compiled where a
+//! type is read or written, and not for all types of a crate of which a program uses a few.
 
 /// The implementations of a struct: its path, and a line for each key.
 ///
@@ -24,6 +27,7 @@ macro_rules! record {
         impl $crate::runtime::wire::Wire for $module::$type {
             type Access = $crate::runtime::wire::AsRecord;
 
+            #[inline]
             fn empty() -> Self {
                 Self {
                     $($($field: $crate::runtime::wire::Wire::empty(),)?)*
@@ -41,6 +45,7 @@ macro_rules! record {
                 $($additional $($($prefix)*)?)?
             );
 
+            #[inline]
             fn slots(&mut self, reader: &mut dyn $crate::runtime::wire::ReadFields) {
                 reader.read(&mut [
                     $(
@@ -51,6 +56,7 @@ macro_rules! record {
                 ]);
             }
 
+            #[inline]
             fn views(&self, writer: &mut dyn $crate::runtime::wire::WriteFields) {
                 writer.write(&[
                     $($($crate::runtime::wire::Wire::view(&self.$field),)?)*
@@ -120,6 +126,7 @@ macro_rules! texts {
         }
 
         impl AsRef<str> for $type {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
@@ -128,12 +135,14 @@ macro_rules! texts {
         impl $crate::runtime::wire::Wire for $type {
             type Access = $crate::runtime::wire::AsText;
 
+            #[inline]
             fn empty() -> Self {
                 Self::$initial
             }
         }
 
         impl $crate::runtime::wire::Text for $type {
+            #[inline]
             fn set(&mut self, value: &str) -> bool {
                 *self = Self::from(value);
                 !matches!(self, Self::$unknown(_))
@@ -178,6 +187,7 @@ macro_rules! whole_numbers {
         impl $crate::runtime::wire::Wire for $type {
             type Access = $crate::runtime::wire::AsWhole;
 
+            #[inline]
             fn empty() -> Self {
                 Self::$initial
             }
@@ -188,6 +198,7 @@ macro_rules! whole_numbers {
                 self.value()
             }
 
+            #[inline]
             fn set(&mut self, value: i64) -> bool {
                 *self = Self::from(value);
                 !matches!(self, Self::$unknown(_))
@@ -211,12 +222,14 @@ macro_rules! one_of {
         impl $crate::runtime::wire::Wire for $module::$type {
             type Access = $crate::runtime::wire::AsUnion;
 
+            #[inline]
             fn empty() -> Self {
                 Self::$empty($crate::runtime::wire::Wire::empty())
             }
         }
 
         impl $crate::runtime::wire::Union for $module::$type {
+            #[inline]
             fn shape(&self) -> &'static $crate::runtime::wire::UnionShape {
                 static SHAPE: $crate::runtime::wire::UnionShape =
                     $crate::runtime::wire::UnionShape::new(stringify!($type), &[$($shape),*])
@@ -224,6 +237,7 @@ macro_rules! one_of {
                 &SHAPE
             }
 
+            #[inline]
             fn view(&self) -> $crate::runtime::wire::View<'_> {
                 match self {
                     $(Self::$variant(value) => $crate::runtime::wire::Wire::view(value),)*
@@ -231,6 +245,7 @@ macro_rules! one_of {
                 }
             }
 
+            #[inline]
             fn choose(&mut self, variant: usize) -> $crate::runtime::wire::Slot<'_> {
                 *self = match variant {
                     $($index => Self::$variant($crate::runtime::wire::Wire::empty()),)*
@@ -249,6 +264,7 @@ macro_rules! one_of {
         $(
             $(
                 impl From<$from> for $module::$type {
+                    #[inline]
                     fn from(value: $from) -> Self {
                         Self::$variant(value)
                     }
@@ -256,6 +272,7 @@ macro_rules! one_of {
             )?
             $(
                 impl From<$boxed> for $module::$type {
+                    #[inline]
                     fn from(value: $boxed) -> Self {
                         Self::$variant(Box::new(value))
                     }
