@@ -13,9 +13,9 @@ pub struct Shape {
     pub name: &'static str,
     /// The fields in the order in which they are written.
     pub fields: &'static [Field],
-    /// Whether keys that are none of the fields are kept, in [`Record::additional`].
+    /// Whether keys that are none of the fields are kept, in a map whose place and value a [`Record`] shows last.
     ///
-    /// [`Record::additional`]: crate::runtime::wire::Record::additional
+    /// [`Record`]: crate::runtime::wire::Record
     pub additional: bool,
     /// What a key that is kept begins with; where there is nothing, all are kept.
     pub prefixes: &'static [&'static str],
