@@ -249,18 +249,21 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
 /// Reports keys that are declared only under a condition, which makes no fields of them.
 fn report_conditional_properties(reader: &Reader<'_>, keys: &Keys<'_>, at: At) {
     let source = reader.cursor.source;
-    // A condition may stand in a part of an `allOf`, beside the schema that declares the keys.
-    let wholes: Vec<At> = std::iter::successors(Some(at), |at| source.parent(*at)).take(3).collect();
-    let is_declared = |key: &str| {
-        let declared = wholes.iter().filter_map(|whole| source.get(*whole, "properties"));
-        declared.into_iter().any(|properties| source.get(properties, key).is_some())
-    };
     let mut places: Vec<At> = ["then", "else"].into_iter().filter_map(|key| keys.get(key)).collect();
     if let Some(at) = keys.get("dependentSchemas")
         && let Node::Mapping(schemas) = source.node(at)
     {
         places.extend(schemas.iter().map(|(_, schema)| *schema));
     }
+    if places.is_empty() {
+        return;
+    }
+    // A condition may stand in a part of an `allOf`, beside the schema that declares the keys.
+    let wholes: Vec<At> = std::iter::successors(Some(at), |at| source.parent(*at)).take(3).collect();
+    let is_declared = |key: &str| {
+        let declared = wholes.iter().filter_map(|whole| source.get(*whole, "properties"));
+        declared.into_iter().any(|properties| source.get(properties, key).is_some())
+    };
     for properties in places.into_iter().filter_map(|at| source.get(at, "properties")) {
         let Node::Mapping(entries) = source.node(properties) else { continue };
         let Some((key, first)) = entries.iter().find(|(key, _)| !is_declared(key)) else { continue };

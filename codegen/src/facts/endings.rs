@@ -76,8 +76,8 @@ fn needs(shape: &Shape) -> Vec<Vec<TypeId>> {
     }
 }
 
-/// The definitions that a value of a type needs a value of.
-fn needs_of(value: &Type) -> Vec<TypeId> {
+/// The definitions of which every value of a type holds one.
+pub fn needs_of(value: &Type) -> Vec<TypeId> {
     match &value.shape {
         _ if value.nullable => Vec::new(),
         Shape::Named(id) => vec![*id],

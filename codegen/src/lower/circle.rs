@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use crate::diag::Sink;
 use crate::doc::unsupported;
-use crate::facts::{Cycles, Endings, components};
+use crate::facts::{Cycles, Endings, components, needs_of};
 use crate::ir::{Api, Definition, Shape, Type, TypeId, Why};
 use crate::lower::Lowering;
 
@@ -95,7 +95,7 @@ impl Lowering<'_> {
             let Some(mut definition) = self.definitions[index].take() else { continue };
             if let Shape::Record(record) = &mut definition.shape {
                 for field in record.fields.iter_mut().filter(|field| field.required && !field.value.nullable) {
-                    let targets = direct(&field.value);
+                    let targets = needs_of(&field.value);
                     if targets.iter().any(|target| self.needs(*target, id, &ends)) {
                         let what =
                             format!("the field `{}`, by which every value of the schema holds another one,", field.key);
@@ -192,18 +192,9 @@ fn needed(definition: &Definition) -> Vec<TypeId> {
     }
     match &definition.shape {
         Shape::Record(record) => {
-            record.fields.iter().filter(|field| field.required).flat_map(|field| direct(&field.value)).collect()
+            record.fields.iter().filter(|field| field.required).flat_map(|field| needs_of(&field.value)).collect()
         }
-        Shape::Tuple(items) => items.iter().flat_map(direct).collect(),
-        shape => named(shape).into_iter().collect(),
-    }
-}
-
-/// The definitions of which every value of a type holds one.
-fn direct(value: &Type) -> Vec<TypeId> {
-    match &value.shape {
-        _ if value.nullable => Vec::new(),
-        Shape::Tuple(items) => items.iter().flat_map(direct).collect(),
+        Shape::Tuple(items) => items.iter().flat_map(needs_of).collect(),
         shape => named(shape).into_iter().collect(),
     }
 }
@@ -214,8 +205,11 @@ pub(in crate::lower) fn cut_endless_unions(api: &mut Api, sink: &Sink) {
     let cycles = Cycles::of(api);
     for (id, definition) in (0u32..).map(TypeId).zip(&mut api.definitions) {
         let Shape::Union(union) = &definition.shape else { continue };
-        let in_circle =
-            union.variants.iter().flat_map(|variant| direct(&variant.value)).any(|target| cycles.is_boxed(id, target));
+        let in_circle = union
+            .variants
+            .iter()
+            .flat_map(|variant| needs_of(&variant.value))
+            .any(|target| cycles.is_boxed(id, target));
         if in_circle && !endings.has_end(id) {
             let what = "a union whose every branch holds another value of it";
             sink.push(unsupported(definition.origin.at, what, "any JSON value is accepted here"));

@@ -15,8 +15,11 @@ const LITERAL: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'
 /// The validators of a document, each made when it is asked for.
 #[derive(Debug)]
 pub struct Judge<'s> {
+    source: &'s Source,
+    is_old: bool,
     strict: Reading<'s>,
-    open: Reading<'s>,
+    /// Made when it is asked for: few documents need it.
+    open: Option<Reading<'s>>,
 }
 
 impl<'s> Judge<'s> {
@@ -25,9 +28,7 @@ impl<'s> Judge<'s> {
         let root = source.file(document).root.as_ref().ok().copied();
         let version = root.and_then(|root| source.get(root, "openapi")).map(|at| source.json(at));
         let is_old = version.is_some_and(|version| version.starts_with("\"3.0"));
-        let reading =
-            |is_open| Reading { source, registry: registry(source, is_old, is_open), validators: HashMap::new() };
-        Self { strict: reading(false), open: reading(true) }
+        Self { source, is_old, strict: Reading::new(source, is_old, false), open: None }
     }
 
     /// Whether the schema at a place allows a value; `None` where that cannot be told.
@@ -38,7 +39,8 @@ impl<'s> Judge<'s> {
     /// The same where each text that the document lists may be another one: enumerations are open, and a value that the
     /// document does not know has to be read.
     pub fn allows_openly(&mut self, schema: At, value: &Json) -> Option<bool> {
-        self.open.allows(schema, value)
+        let (source, is_old) = (self.source, self.is_old);
+        self.open.get_or_insert_with(|| Reading::new(source, is_old, true)).allows(schema, value)
     }
 }
 
@@ -50,7 +52,11 @@ struct Reading<'s> {
     validators: HashMap<At, Option<Validator>>,
 }
 
-impl Reading<'_> {
+impl<'s> Reading<'s> {
+    fn new(source: &'s Source, is_old: bool, is_open: bool) -> Self {
+        Self { source, registry: registry(source, is_old, is_open), validators: HashMap::new() }
+    }
+
     fn allows(&mut self, schema: At, value: &Json) -> Option<bool> {
         let value: Value = serde_json::from_str(&value.to_string()).ok()?;
         let (source, registry) = (self.source, self.registry.as_ref()?);
