@@ -33,7 +33,7 @@ macro_rules! record {
             }
 
             fn views(&self, writer: &mut dyn wire::WriteFields) {
-                writer.write(&[$(Wire::view(&self.$field)),*]);
+                writer.write(Self::SHAPE, &[$(Wire::view(&self.$field)),*]);
             }
         }
 

@@ -32,7 +32,10 @@ impl<T: Wire> Record for Open<T> {
     }
 
     fn views(&self, writer: &mut dyn WriteFields) {
-        writer.write(&[Wire::view(&self.id), Wire::view(&self.rank), Wire::view(&self.additional_properties)]);
+        writer.write(
+            Self::SHAPE,
+            &[Wire::view(&self.id), Wire::view(&self.rank), Wire::view(&self.additional_properties)],
+        );
     }
 }
 
@@ -110,7 +113,7 @@ impl Record for Extended {
     }
 
     fn views(&self, writer: &mut dyn WriteFields) {
-        writer.write(&[Wire::view(&self.extensions)]);
+        writer.write(Self::SHAPE, &[Wire::view(&self.extensions)]);
     }
 }
 

@@ -208,7 +208,7 @@ impl Record for Wide {
 
     fn views(&self, writer: &mut dyn WriteFields) {
         let others = self.others.iter().map(Wire::view);
-        writer.write(&std::iter::once(Wire::view(&self.next)).chain(others).collect::<Vec<_>>());
+        writer.write(Self::SHAPE, &std::iter::once(Wire::view(&self.next)).chain(others).collect::<Vec<_>>());
     }
 }
 

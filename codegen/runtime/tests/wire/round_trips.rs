@@ -104,7 +104,7 @@ mod wide {
         }
 
         fn views(&self, writer: &mut dyn WriteFields) {
-            writer.write(&self.0.iter().map(Wire::view).collect::<Vec<View<'_>>>());
+            writer.write(Self::SHAPE, &self.0.iter().map(Wire::view).collect::<Vec<View<'_>>>());
         }
     }
 

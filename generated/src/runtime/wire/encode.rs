@@ -75,12 +75,35 @@ impl Serialize for Narrow {
     }
 }
 
+/// A record, where it is known that the value is one.
+struct OfRecord<'a>(&'a dyn Fields);
+
+impl Serialize for OfRecord<'_> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_record(self.0, serializer)
+    }
+}
+
+/// A list, where it is known that the value is one.
+struct OfList<'a>(&'a dyn List);
+
+impl Serialize for OfList<'_> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_list(self.0, serializer)
+    }
+}
+
 #[inline(never)]
 fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
     let count = list.count();
     let mut sequence = serializer.serialize_seq(Some(count))?;
     for index in 0..count {
-        sequence.serialize_element(&list.item(index))?;
+        match list.item(index) {
+            View { content: Content::Record(record), present: 0 } => sequence.serialize_element(&OfRecord(record))?,
+            view => sequence.serialize_element(&view)?,
+        }
     }
     sequence.end()
 }
@@ -113,21 +136,19 @@ fn serialize_map<S: Serializer>(map: &dyn Map, serializer: S) -> Result<S::Ok, S
 
 #[inline(never)]
 fn serialize_record<S: Serializer>(record: &dyn Fields, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut writer = FieldsWriter { shape: record.shape(), serializer: Some(serializer), written: None };
+    let mut writer = FieldsWriter { serializer: Some(serializer), written: None };
     record.views(&mut writer);
     writer.written.unwrap_or_else(|| Err(S::Error::custom("a record shows no values")))
 }
 
 /// Writes the fields of a record, once.
 struct FieldsWriter<S: Serializer> {
-    shape: &'static Shape,
     serializer: Option<S>,
     written: Option<Result<S::Ok, S::Error>>,
 }
 
 impl<S: Serializer> WriteFields for FieldsWriter<S> {
-    fn write(&mut self, views: &[View<'_>]) {
-        let shape = self.shape;
+    fn write(&mut self, shape: &'static Shape, views: &[View<'_>]) {
         self.written = self.serializer.take().map(|serializer| serialize_fields(shape, views, serializer));
     }
 }
@@ -151,13 +172,15 @@ fn serialize_fields<S: Serializer>(
                 Some(view) if is_left_out(&field.presence, view) => {}
                 // That it could have been absent is not seen in text.
                 Some(view) if view.present != 0 && !is_text => entries.serialize_entry(field.key, view)?,
-                // Each of the common types has a call of its own, as it would have in code that knows the type: to ask
+                // Each of the common kinds has a call of its own, as it would have in code that knows the type: to ask
                 // the view again in the middle of the entry takes longer than to write a short value.
                 Some(view) => match view.content {
                     Content::String(value) => entries.serialize_entry(field.key, value)?,
                     Content::I64(value) => entries.serialize_entry(field.key, &value)?,
                     Content::F64(value) => entries.serialize_entry(field.key, &Number(value))?,
                     Content::Bool(value) => entries.serialize_entry(field.key, &value)?,
+                    Content::Record(record) => entries.serialize_entry(field.key, &OfRecord(record))?,
+                    Content::List(list) => entries.serialize_entry(field.key, &OfList(list))?,
                     ref other => entries.serialize_entry(field.key, other)?,
                 },
                 None => return Err(S::Error::custom(format_args!("`{}` shows no `{}`", shape.name, field.key))),

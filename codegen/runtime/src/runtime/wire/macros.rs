@@ -58,7 +58,7 @@ macro_rules! record {
 
             #[inline]
             fn views(&self, writer: &mut dyn $crate::runtime::wire::WriteFields) {
-                writer.write(&[
+                writer.write(Self::SHAPE, &[
                     $($($crate::runtime::wire::Wire::view(&self.$field),)?)*
                     $($crate::runtime::wire::Wire::view(&self.$additional),)?
                 ]);

@@ -253,6 +253,6 @@ pub trait ReadFields {
 
 /// What writes the fields of a record.
 pub trait WriteFields {
-    /// Writes the values of the fields, which are shown once.
-    fn write(&mut self, views: &[View<'_>]);
+    /// Writes the values of the fields of this shape, which are shown once.
+    fn write(&mut self, shape: &'static Shape, views: &[View<'_>]);
 }
