@@ -102,6 +102,12 @@ impl Merged<'_> {
             && self.prefix_items.is_empty()
             && self.values.is_none()
     }
+
+    /// Whether the parts leave no type, or none of the values that each of them names.
+    pub fn leaves_nothing(&self) -> bool {
+        self.types.as_ref().is_some_and(Vec::is_empty)
+            || (self.conflict.is_some() && self.values.as_ref().is_some_and(Vec::is_empty))
+    }
 }
 
 impl<'s> Lowering<'s> {
@@ -153,7 +159,7 @@ impl<'s> Lowering<'s> {
             |part: &SchemaId| matches!(self.document.schema(*part), Schema::Object(object) if object.nullable);
         merged.nullable |= conjunction.parts.iter().all(is_nullable) || (null.is_allowed && !null.is_refused);
         // A branch of a union that does not go with its siblings is no branch, and that is no fault.
-        let is_excluded = !conjunction.decided.is_empty() && merged.types.as_ref().is_some_and(Vec::is_empty);
+        let is_excluded = !conjunction.decided.is_empty() && merged.leaves_nothing();
         if let Some((left, right)) = merged.conflict.filter(|_| !is_excluded) {
             let accepted = match merged.types.as_deref() {
                 Some([_]) => "every value of the type",

@@ -6,7 +6,7 @@ use crate::doc::{Discriminator, Schema, SchemaId, TypeName};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
 use crate::lower::union::Branch;
-use crate::source::Node;
+use crate::source::{At, Node};
 
 /// The keys of the branches of a union.
 pub(in crate::lower) struct BranchKeys<'s> {
@@ -153,12 +153,26 @@ impl<'s> Lowering<'s> {
             },
             Some([TypeName::Object]) => "object".to_owned(),
             _ if !merged.properties.is_empty() => "object".to_owned(),
-            _ => "any".to_owned(),
+            _ => merged.values.as_deref().map_or("any", |values| self.value_words(values)).to_owned(),
         }
+    }
+
+    /// What the only values of a schema without a type are, where they are all of one kind.
+    fn value_words(&self, values: &[At]) -> &'static str {
+        let word = |at: &At| match self.cursor.source.node(*at) {
+            Node::String(_) => "string",
+            Node::Integer(_) | Node::Unsigned(_) => "integer",
+            Node::Boolean(_) => "boolean",
+            _ => "any",
+        };
+        let mut words = values.iter().filter(|at| !matches!(self.cursor.source.node(**at), Node::Null)).map(word);
+        let Some(first) = words.next() else { return "any" };
+        if words.all(|other| other == first) { first } else { "any" }
     }
 }
 
-fn is_short(title: &str) -> bool {
+/// Whether a title is a name, and not a sentence.
+pub(in crate::lower) fn is_short(title: &str) -> bool {
     let words = title.split_whitespace().count();
     (1..=4).contains(&words) && title.len() <= 40 && title.is_ascii()
 }

@@ -263,7 +263,8 @@ impl<'s> Lowering<'s> {
         let merged = self.merge(&conjunction);
         all.nullable |= merged.nullable;
         // A branch that goes with nothing of what stands beside the union is none.
-        if merged.is_never || merged.types.as_ref().is_some_and(Vec::is_empty) {
+        let is_excluded = !conjunction.decided.is_empty() && merged.leaves_nothing();
+        if merged.is_never || is_excluded || merged.types.as_ref().is_some_and(Vec::is_empty) {
             return;
         }
         match self.making(&merged, &conjunction)[..] {

@@ -3,10 +3,14 @@
 
 use std::collections::HashMap;
 
-use crate::doc::{SchemaId, TypeName};
-use crate::ir::{Enumeration, EnumerationValue, IntegerWidth, Origin, Shape, Step, StringFormat, Type, Variant};
+use crate::doc::{Schema, SchemaId, SchemaObject, TypeName};
+use crate::ir::{
+    Documentation, Enumeration, EnumerationValue, IntegerWidth, Literal, Origin, Shape, Step, StringFormat, Type,
+    Variant,
+};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
+use crate::lower::branch_words::is_short;
 use crate::lower::scalar::{integer_width, string_format};
 use crate::lower::schema::Lowered;
 use crate::lower::union::{NESTED_UNIONS, Spread};
@@ -74,6 +78,13 @@ impl Lowering<'_> {
             origin.at = at;
             let shape =
                 if shape.needs_name() { self.define(schema, None, origin, Lowered::of(shape)).shape } else { shape };
+            // What is said of one value is no word for all of them.
+            if self.naming_one(schema).is_some()
+                && let Shape::Named(id) = shape
+                && let Some(definition) = &mut self.definitions[id.index()]
+            {
+                definition.documentation = Documentation::default();
+            }
             let value = Type { shape, nullable: false, at };
             variants.push(Variant { value, words: Some(words.to_owned()), mapped: Vec::new(), component: None });
         }
@@ -100,7 +111,7 @@ impl Lowering<'_> {
             return None;
         }
         match self.making(&merged, branch)[..] {
-            [] => Some(Scalars { scalar: Some(self.plain_scalar(&merged)?), nullable: merged.nullable }),
+            [] => Some(Scalars { scalar: Some(self.plain_scalar(&merged, branch)?), nullable: merged.nullable }),
             [(_, alternatives)] if merged.is_bare() && depth > 0 => {
                 let mut nullable = merged.nullable;
                 let mut found = Vec::new();
@@ -122,10 +133,35 @@ impl Lowering<'_> {
         }
     }
 
-    fn plain_scalar(&self, merged: &Merged<'_>) -> Option<Scalar> {
+    /// Gives the only value of a branch the words of the branch: OpenAPI 3.1 has no other place for those of a value. A
+    /// number has no name of its own, so that its title is one; a text is its own name.
+    fn tell(&self, value: &mut EnumerationValue, branch: &Conjunction) {
+        let Some(object) = branch.parts.iter().rev().find_map(|part| self.naming_one(*part)) else { return };
+        let mut title = object.title.clone();
+        if matches!(value.literal, Literal::Integer(_)) && title.as_deref().is_some_and(is_short) {
+            value.name = value.name.take().or(title.take());
+        }
+        // A title that only repeats the value says nothing of it.
+        let is_value =
+            |title: &String| matches!(&value.literal, Literal::String(text) if text.eq_ignore_ascii_case(title));
+        let words = object.description.clone().or(title.filter(|title| !is_value(title)));
+        value.description = value.description.take().or(words);
+    }
+
+    /// The schema, where it names one value by itself.
+    fn naming_one(&self, schema: SchemaId) -> Option<&SchemaObject> {
+        let Schema::Object(object) = self.document.schema(schema) else { return None };
+        let is_one = object.enumeration.as_ref().is_some_and(|(_, values)| values.len() == 1);
+        (object.constant.is_some() || is_one).then_some(object)
+    }
+
+    fn plain_scalar(&self, merged: &Merged<'_>, branch: &Conjunction) -> Option<Scalar> {
         let format = merged.format.map(|(format, _)| format);
         if let Some(values) = &merged.values {
-            let (texts, integers) = self.scalar_values(merged, values)?;
+            let (mut texts, mut integers) = self.scalar_values(merged, values)?;
+            if let [only] = &mut texts.iter_mut().chain(&mut integers).collect::<Vec<_>>()[..] {
+                self.tell(only, branch);
+            }
             return Some(if integers.is_empty() {
                 Scalar::Text { values: texts, is_free: false, format: StringFormat::Plain }
             } else {

@@ -96,7 +96,7 @@ fn wishes(value: &EnumerationValue) -> Vec<String> {
     let own = match &value.literal {
         Literal::Integer(number) if *number < 0 => format!("minus {}", number.unsigned_abs()),
         Literal::Integer(number) => format!("value {number}"),
-        literal => text(literal),
+        literal => signed(text(literal)),
     };
     // The language has the word to itself, and no other value is in its way.
     let own = if split(&own) == ["self"] { format!("{own} value") } else { own };
@@ -109,6 +109,17 @@ fn wishes(value: &EnumerationValue) -> Vec<String> {
     };
     let longer = format!("{own} value");
     value.name.clone().into_iter().chain([own, case, longer]).collect()
+}
+
+/// A text with the sign before its first letter as a word: `-created` sorts the other way than `created`, and `-Infinity`
+/// is another number than `Infinity`.
+fn signed(text: String) -> String {
+    let before_letter = |sign: char| text.strip_prefix(sign).filter(|rest| rest.starts_with(char::is_alphabetic));
+    match (before_letter('-'), before_letter('+')) {
+        (Some(rest), _) => format!("minus {rest}"),
+        (_, Some(rest)) => format!("plus {rest}"),
+        (None, None) => text,
+    }
 }
 
 fn mint(scope: &mut Scope, value: &EnumerationValue) -> Minted {
