@@ -8,7 +8,7 @@ use crate::ir::{Api, Definition, Shape, Step, Type, TypeId};
 /// Makes one type of inline schemas that are the same and stand under the same name, and takes away inline types that
 /// nothing uses. The order of the others stays.
 pub(in crate::lower) fn tidy(api: &mut Api) {
-    let merged = same(&api.definitions);
+    let merged = same(&api.definitions, &used(api));
     for (index, kept) in merged.iter().enumerate().filter(|(index, kept)| kept.index() != *index) {
         let at = api.definitions[index].origin.at;
         api.definitions[kept.index()].also_at.push(at);
@@ -47,13 +47,16 @@ fn apply(api: &mut Api, rename: &mut dyn FnMut(TypeId) -> TypeId) {
 
 /// For each definition the one that it is the same as: the first in the document that has its shape and the last step of
 /// its way. Inner types come before the outer ones, so that one pass finds what is the same all the way down.
-fn same(definitions: &[Definition]) -> Vec<TypeId> {
+///
+/// What nothing uses, as the type of a field that became a constant, has no name to give.
+fn same(definitions: &[Definition], used: &[bool]) -> Vec<TypeId> {
     let mut numbers: Vec<TypeId> = (0u32..).map(TypeId).take(definitions.len()).collect();
     let mut first: HashMap<String, TypeId> = HashMap::new();
     for (index, definition) in definitions.iter().enumerate() {
-        let Some(step) = definition.origin.steps.last().filter(|_| !is_component(definition)) else { continue };
+        let is_inline = !is_component(definition) && used[index];
+        let Some(step) = definition.origin.steps.last().filter(|_| is_inline) else { continue };
         let mut key = format!("{step:?} {} ", definition.nullable);
-        write_shape(&definition.shape, &numbers, &mut key);
+        write_shape(&definition.shape, &|id| numbers[id.index()], &mut key);
         match first.get(&key) {
             Some(known) => numbers[index] = *known,
             None => {
@@ -64,18 +67,18 @@ fn same(definitions: &[Definition]) -> Vec<TypeId> {
     numbers
 }
 
-/// A text that is the same for the same shape: places and words are left out.
-fn write_shape(shape: &Shape, numbers: &[TypeId], key: &mut String) {
+/// Writes a text that is the same for the same shape: places and words are left out.
+pub(in crate::lower) fn write_shape(shape: &Shape, number: &dyn Fn(TypeId) -> TypeId, key: &mut String) {
     let list = |types: Vec<&Type>, key: &mut String| {
         for value in types {
             let _ = write!(key, "{}", if value.nullable { "?" } else { "!" });
-            write_shape(&value.shape, numbers, key);
+            write_shape(&value.shape, number, key);
             key.push(';');
         }
     };
     match shape {
         Shape::Named(id) => {
-            let _ = write!(key, "#{}", numbers[id.index()].0);
+            let _ = write!(key, "#{}", number(*id).0);
         }
         Shape::Array(inner) => {
             key.push('[');

@@ -3,13 +3,15 @@
 //! What is the same in another form is brought into one: null among the branches is null beside the union, an inline
 //! union inside another is part of it, and all branches that are text are one, because a text does not tell them apart.
 
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use crate::doc::{Alternatives, Discriminator, Schema, SchemaId, TypeName};
 use crate::ir::{Origin, Shape, Step, Union, Variant, Why};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
 use crate::lower::schema::Lowered;
+use crate::lower::tidy::write_shape;
 
 /// The number of branches above which combinations of several `oneOf` and `anyOf` are not written out.
 const COMBINATIONS: usize = 128;
@@ -198,13 +200,24 @@ impl<'s> Lowering<'s> {
             self.check_mapping(mapping, &spread);
         }
         // Why a branch is of no type tells it from no other.
-        let is_same =
-            |one: &Shape, other: &Shape| one == other || matches!((one, other), (Shape::Any(_), Shape::Any(_)));
+        let key = |shape: &Shape| {
+            let mut key = String::new();
+            match shape {
+                Shape::Any(_) => key.push_str("any"),
+                // Lists of the same items are the same wherever they stand.
+                shape => write_shape(shape, &|id| id, &mut key),
+            }
+            key
+        };
         let mut unique: Vec<Variant> = Vec::new();
+        let mut positions: HashMap<String, usize> = HashMap::new();
         for variant in variants {
-            match unique.iter_mut().find(|known| is_same(&known.value.shape, &variant.value.shape)) {
-                Some(known) => known.mapped.extend(variant.mapped),
-                None => unique.push(variant),
+            match positions.entry(key(&variant.value.shape)) {
+                Entry::Occupied(known) => unique[*known.get()].mapped.extend(variant.mapped),
+                Entry::Vacant(free) => {
+                    free.insert(unique.len());
+                    unique.push(variant);
+                }
             }
         }
         let property = discriminator.map(|discriminator| discriminator.property.clone());
@@ -244,7 +257,7 @@ impl<'s> Lowering<'s> {
             return;
         }
         // The schema that has the branches is part of each of them, and tells none from another.
-        let own = written.parts.iter().rev().filter(|part| !written.decided.contains(part));
+        let own = written.parts.iter().rev().filter(|part| !self.has_branches(**part, &written.decided));
         let component = own.copied().find_map(|part| self.component_behind(part));
         let (conjunction, took_null) = self.simplified(written);
         all.nullable |= took_null;
@@ -279,6 +292,16 @@ impl<'s> Lowering<'s> {
             }
             _ => all.found.push((position, Branch { conjunction, component })),
         }
+    }
+
+    /// Whether a schema has the branches of these, by itself or by its `allOf`, and is not one of them.
+    fn has_branches(&self, part: SchemaId, decided: &[SchemaId]) -> bool {
+        if decided.is_empty() || decided.contains(&part) {
+            return decided.contains(&part);
+        }
+        let own = Conjunction::of(part);
+        let merged = self.merge(&own);
+        self.making(&merged, &own).iter().any(|(owner, _)| decided.contains(owner))
     }
 
     /// The component that a schema is or refers to.
