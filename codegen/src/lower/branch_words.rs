@@ -120,7 +120,8 @@ impl<'s> Lowering<'s> {
             match merged.values.as_deref() {
                 // Where the value may be null instead, it is not always the same.
                 Some([only]) if !merged.nullable => match self.cursor.source.node(*only) {
-                    Node::String(text) if !text.is_empty() => Some(text.to_string()),
+                    // An address is no name, whatever it is the address of.
+                    Node::String(text) if !text.is_empty() && !text.contains("://") => Some(text.to_string()),
                     _ => None,
                 },
                 _ => None,

@@ -126,8 +126,8 @@ impl Lowering<'_> {
         if !ends {
             branches.extend(merged.items.iter().map(|schema| Conjunction::of(*schema)));
         }
-        let mut origin = origin.clone();
-        origin.steps.push(Step::Items);
+        // What an item may be stands at the first of them: the place of the list is the list.
+        let origin = self.step(origin, Step::Items, merged.prefix_items[0][0]);
         if !ends && merged.items.is_empty() {
             self.degraded(
                 merged.at,

@@ -8,7 +8,7 @@ pub const BORDER: char = '_';
 /// The words of a text in lower case with `_` between them; never empty, and never with a digit at the beginning.
 ///
 /// `created_at`, `createdAt`, `CreatedAt` and `created-at` are the same two words; `HTTPServer` is two; `gpt4o` is one,
-/// because a digit belongs to the word before it. A sign with a meaning is a word where the text has nothing else to
+/// because a digit belongs to the word before it, and so is `IPv4`. A sign with a meaning is a word where the text has nothing else to
 /// tell it from another: `+1` is `plus 1`, `-1` is `minus 1`. A letter or digit that no identifier of Rust may hold is a
 /// word by its number, so that `m²` and `m³` stay apart.
 pub fn joined(text: &str) -> String {
@@ -27,7 +27,8 @@ pub fn joined(text: &str) -> String {
                 border(&mut words);
             }
         } else {
-            if begins_word(previous, character, next) {
+            let after = characters.clone().nth(1);
+            if begins_word(previous, character, next) && !is_version(previous, next, after) {
                 border(&mut words);
             }
             if character.is_ascii() {
@@ -86,6 +87,12 @@ fn begins_word(previous: Option<char>, character: char, next: Option<char>) -> b
     !previous.is_uppercase() || next.is_some_and(char::is_lowercase)
 }
 
+/// Whether a version follows a capital that ends an abbreviation, so that the capital begins no word: `IPv4Address` is
+/// `ipv4` and `address`, `TLSv1` is one word.
+fn is_version(previous: Option<char>, next: Option<char>, after: Option<char>) -> bool {
+    previous.is_some_and(char::is_uppercase) && next == Some('v') && after.is_some_and(|after| after.is_ascii_digit())
+}
+
 /// Names for the characters of a text that has no letter and no digit.
 fn spelled(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
@@ -105,6 +112,15 @@ fn spelled(text: &str) -> Vec<String> {
             '>' => "greater".to_owned(),
             '!' => "not".to_owned(),
             ' ' => "space".to_owned(),
+            '~' => "tilde".to_owned(),
+            '%' => "percent".to_owned(),
+            '&' => "and".to_owned(),
+            '|' => "or".to_owned(),
+            '^' => "caret".to_owned(),
+            '?' => "question".to_owned(),
+            ':' => "colon".to_owned(),
+            ',' => "comma".to_owned(),
+            ';' => "semicolon".to_owned(),
             other => by_number(other),
         };
         words.push(word);
