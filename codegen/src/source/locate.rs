@@ -137,8 +137,9 @@ pub(in crate::source) fn first_alias(text: &str) -> Option<(usize, usize)> {
 /// Walks the events of a YAML text.
 struct YamlWalk<'t> {
     text: &'t str,
-    /// The byte offset of each character: the parser counts in characters.
-    offsets: Vec<usize>,
+    /// Where runs of characters of one byte begin: the number of the first character of each, and its offset in bytes.
+    /// The parser counts in characters, nearly all of which are such.
+    runs: Vec<(usize, usize)>,
     places: Vec<Place>,
     /// For each anchor the numbers of the values that an alias repeats.
     anchors: HashMap<usize, Range<usize>>,
@@ -157,8 +158,11 @@ struct Open {
 impl<'t> YamlWalk<'t> {
     fn new(text: &'t str) -> Self {
         let start = text.len() - without_mark(text).len();
-        let offsets = text[start..].char_indices().map(|(offset, _)| start + offset).chain([text.len()]).collect();
-        Self { text, offsets, places: Vec::new(), anchors: HashMap::new(), open: Vec::new() }
+        let characters = text[start..].char_indices().enumerate();
+        let wide = characters.filter(|(_, (_, character))| !character.is_ascii());
+        let after = wide.map(|(number, (offset, character))| (number + 1, start + offset + character.len_utf8()));
+        let runs = std::iter::once((0, start)).chain(after).collect();
+        Self { text, runs, places: Vec::new(), anchors: HashMap::new(), open: Vec::new() }
     }
 
     fn walk(mut self) -> Option<Vec<Place>> {
@@ -178,10 +182,15 @@ impl<'t> YamlWalk<'t> {
     }
 
     fn range(&self, span: &Span) -> (usize, usize) {
-        let offset = |index: usize| self.offsets.get(index).copied().unwrap_or(self.text.len());
-        let (start, end) = (offset(span.start.index()), offset(span.end.index()));
+        let (start, end) = (self.offset(span.start.index()), self.offset(span.end.index()));
         let trimmed = self.text[start..end.max(start)].trim_end().len();
         (start, start + trimmed)
+    }
+
+    fn offset(&self, number: usize) -> usize {
+        let run = self.runs.partition_point(|(first, _)| *first <= number) - 1;
+        let (first, offset) = self.runs[run];
+        (offset + number - first).min(self.text.len())
     }
 
     /// The key that stands before the next value, or `None` where the next value is itself a key.
