@@ -11,7 +11,7 @@ pub mod facts;
 pub mod ir;
 pub mod lower;
 pub mod names;
-mod parallel;
+pub mod parallel;
 pub mod plan;
 pub mod render;
 pub mod rust;

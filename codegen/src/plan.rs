@@ -24,6 +24,7 @@ use crate::config::Config;
 use crate::diag::Sink;
 use crate::facts::{Cycles, Dispatch, Endings, Usage, dispatch};
 use crate::ir::{Api, TypeId};
+use crate::parallel;
 use crate::plan::names::Names;
 use crate::rust::Crate;
 use crate::source::Source;
@@ -51,7 +52,8 @@ pub fn plan(source: &Source, api: &Api, config: &Config, sink: &Sink) -> Plan {
         endings: Endings::of(api),
         dispatch: dispatch::all(api),
     };
-    Plan { program: planner.program(), map: planner.map() }
+    let (program, map) = parallel::both(|| planner.program(), || planner.map());
+    Plan { program, map }
 }
 
 /// What every part of the plan looks at.

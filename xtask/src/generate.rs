@@ -7,6 +7,7 @@ use std::time::Instant;
 use codegen::config::{CRATE_NAME_HELP, is_crate_name};
 use codegen::diag::Diagnostic;
 use codegen::source::Source;
+use codegen::{parallel, render};
 
 use crate::failure::Failure;
 use crate::inputs::{DEFAULT_SPEC, Inputs, has_errors, workspace_root};
@@ -145,12 +146,9 @@ fn generate(inputs: &Inputs, kept: &str) -> Result<Generated, Failure> {
         return Err(document_failure(&inputs.source, diagnostics, kept));
     };
     // A large document has hundreds of warnings, whose places are looked for while the files are printed.
-    std::thread::scope(|scope| {
-        let warnings = scope.spawn(|| report::listing(&inputs.source, &diagnostics));
-        let files = codegen::render::render(&plan.program);
-        let warnings = warnings.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        Ok(Generated { files, map: plan.map, warnings, warning_count: diagnostics.len() })
-    })
+    let (files, warnings) =
+        parallel::both(|| render::render(&plan.program), || report::listing(&inputs.source, &diagnostics));
+    Ok(Generated { files, map: plan.map, warnings, warning_count: diagnostics.len() })
 }
 
 /// The failure for diagnostics among which is an error; warnings stand before errors, which are what the user looks for.

@@ -5,7 +5,7 @@ use std::fs::{self, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use codegen::File;
+use codegen::{File, parallel};
 
 use crate::failure::Failure;
 use crate::tree::{self, temporary};
@@ -56,10 +56,8 @@ pub fn compare(folder: &Path, files: &[File]) -> Result<Vec<Difference>, Failure
     let mut differences = Vec::new();
     // The folder is looked at as a whole first, so that a file in its place is told as such.
     let entries = entries(folder)?;
-    for file in files {
-        if let Some(kind) = compare_file(folder, file)? {
-            differences.push(Difference { path: file.path.clone(), kind });
-        }
+    for (file, kind) in files.iter().zip(parallel::map(files, |file| compare_file(folder, file))) {
+        differences.extend(kind?.map(|kind| Difference { path: file.path.clone(), kind }));
     }
     let expected: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     for entry in entries {
