@@ -7,5 +7,5 @@ mod usage;
 
 pub use cycles::{Cycles, components};
 pub use dispatch::{Dispatch, Kinds, Rival, VariantDispatch};
-pub use endings::{Endings, needs_of};
+pub use endings::{Endings, needs_of, ways_of};
 pub use usage::Usage;

@@ -75,7 +75,6 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
     lowering.lift_null();
     lowering.flatten_union_circles();
     lowering.cut_alias_circles();
-    lowering.cut_endless_records();
     let info = &document.info;
     let mut api = Api {
         info: Info {
@@ -91,7 +90,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
         operations,
         uncalled,
     };
-    circle::cut_endless_unions(&mut api, sink);
+    circle::cut_endless(&mut api, sink);
     constants::settle(&mut api);
     tidy::tidy(&mut api);
     branch_tags::settle(&mut api);

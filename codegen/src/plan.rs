@@ -49,7 +49,7 @@ pub fn plan(source: &Source, api: &Api, config: &Config, sink: &Sink) -> Plan {
         names,
         cycles: Cycles::of(api),
         usage: Usage::of(api),
-        endings: Endings::of(api),
+        endings: Endings::of(&api.definitions),
         dispatch: dispatch::all(api),
     };
     let (program, map) = parallel::both(|| planner.program(), || planner.map());

@@ -7,8 +7,8 @@ use std::collections::HashSet;
 
 use crate::diag::Sink;
 use crate::doc::unsupported;
-use crate::facts::{Cycles, Endings, components, needs_of};
-use crate::ir::{Api, Definition, Shape, Type, TypeId, Why};
+use crate::facts::{Cycles, Endings, components, needs_of, ways_of};
+use crate::ir::{Api, Definition, Field, Shape, Type, TypeId, Why};
 use crate::lower::Lowering;
 
 impl Lowering<'_> {
@@ -83,139 +83,67 @@ impl Lowering<'_> {
     }
 }
 
-impl Lowering<'_> {
-    /// Cuts the circles of records that need each other, through required fields that cannot be null.
-    pub(in crate::lower) fn cut_endless_records(&mut self) {
-        let mut ends = Ends::of(&self.definitions);
-        for index in 0..self.definitions.len() {
-            if ends.has_end[index] {
-                continue;
-            }
-            let id = TypeId(u32::try_from(index).expect("invariant: a definition has an id"));
-            let Some(mut definition) = self.definitions[index].take() else { continue };
-            if let Shape::Record(record) = &mut definition.shape {
-                for field in record.fields.iter_mut().filter(|field| field.required && !field.value.nullable) {
-                    let targets = needs_of(&field.value);
-                    if targets.iter().any(|target| self.needs(*target, id, &ends)) {
-                        let what =
-                            format!("the field `{}`, by which every value of the schema holds another one,", field.key);
-                        let at = field.value.at;
-                        self.cursor.sink.push(unsupported(at, &what, "any JSON value is accepted here"));
-                        field.value.shape = Shape::Any(Why::Recursion);
-                        for target in targets {
-                            ends.cut(index, target.index());
-                        }
-                    }
-                }
-            }
-            self.definitions[index] = Some(definition);
-            ends.spread(vec![index]);
-        }
+/// Cuts the circles of records that need each other, through required fields that cannot be null, and then the unions
+/// whose every branch holds another value of the union: no value of them ends.
+pub(in crate::lower) fn cut_endless(api: &mut Api, sink: &Sink) {
+    let mut endings = Endings::of(&api.definitions);
+    for (id, _) in (0u32..).map(TypeId).zip(0..api.definitions.len()) {
+        cut_endless_record(id, &mut api.definitions, &mut endings, sink);
     }
-
-    /// Whether every value of a definition holds a value of another, which has no end.
-    fn needs(&self, from: TypeId, to: TypeId, ends: &Ends) -> bool {
-        let mut seen = HashSet::new();
-        let mut open = vec![from];
-        while let Some(id) = open.pop() {
-            if id == to {
-                return true;
-            }
-            // What has an end leads to nothing that has none.
-            if ends.has_end[id.index()] || !seen.insert(id) {
-                continue;
-            }
-            open.extend(self.definitions[id.index()].iter().flat_map(needed));
-        }
-        false
-    }
-}
-
-/// The definitions whose values end: all that they need does.
-struct Ends {
-    has_end: Vec<bool>,
-    /// For each definition the number of those it needs that have no end yet.
-    missing: Vec<usize>,
-    /// For each definition those that need it.
-    waiting: Vec<Vec<usize>>,
-    /// Those that do not need another any more.
-    cuts: HashSet<(usize, usize)>,
-}
-
-impl Ends {
-    fn of(definitions: &[Option<Definition>]) -> Self {
-        let count = definitions.len();
-        let mut ends = Self {
-            has_end: vec![false; count],
-            missing: vec![0; count],
-            waiting: vec![Vec::new(); count],
-            cuts: HashSet::new(),
-        };
-        for (index, definition) in definitions.iter().enumerate() {
-            for target in definition.iter().flat_map(needed) {
-                ends.missing[index] += 1;
-                ends.waiting[target.index()].push(index);
-            }
-        }
-        ends.spread((0..count).collect());
-        ends
-    }
-
-    /// Notes that a definition does not need another any more.
-    fn cut(&mut self, owner: usize, target: usize) {
-        if !self.has_end[target] {
-            self.missing[owner] -= 1;
-            self.cuts.insert((owner, target));
-        }
-    }
-
-    /// Finds those of these that have an end now, and all that have one because of that.
-    fn spread(&mut self, mut open: Vec<usize>) {
-        while let Some(index) = open.pop() {
-            if self.missing[index] > 0 || std::mem::replace(&mut self.has_end[index], true) {
-                continue;
-            }
-            for owner in &self.waiting[index] {
-                if !self.cuts.contains(&(*owner, index)) {
-                    self.missing[*owner] -= 1;
-                    open.push(*owner);
-                }
-            }
-        }
-    }
-}
-
-/// The definitions of which every value of a definition holds one.
-fn needed(definition: &Definition) -> Vec<TypeId> {
-    if definition.nullable {
-        return Vec::new();
-    }
-    match &definition.shape {
-        Shape::Record(record) => {
-            record.fields.iter().filter(|field| field.required).flat_map(|field| needs_of(&field.value)).collect()
-        }
-        Shape::Tuple(items) => items.iter().flat_map(needs_of).collect(),
-        shape => named(shape).into_iter().collect(),
-    }
-}
-
-/// Cuts the unions whose every branch holds another value of the union, so that no value ends.
-pub(in crate::lower) fn cut_endless_unions(api: &mut Api, sink: &Sink) {
-    let endings = Endings::of(api);
     let cycles = Cycles::of(api);
     for (id, definition) in (0u32..).map(TypeId).zip(&mut api.definitions) {
-        let Shape::Union(union) = &definition.shape else { continue };
-        let in_circle = union
-            .variants
-            .iter()
-            .flat_map(|variant| needs_of(&variant.value))
-            .any(|target| cycles.is_boxed(id, target));
+        let Shape::Union(_) = &definition.shape else { continue };
+        let in_circle = ways_of(definition).into_iter().flatten().any(|target| cycles.is_boxed(id, target));
         if in_circle && !endings.has_end(id) {
             let what = "a union whose every branch holds another value of it";
             sink.push(unsupported(definition.origin.at, what, "any JSON value is accepted here"));
             definition.shape = Shape::Any(Why::Recursion);
+            endings.renew(id, definition);
         }
     }
+}
+
+/// Cuts the fields of a record by which it needs itself.
+fn cut_endless_record(id: TypeId, definitions: &mut [Definition], endings: &mut Endings, sink: &Sink) {
+    let Shape::Record(record) = &definitions[id.index()].shape else { return };
+    if endings.has_end(id) {
+        return;
+    }
+    let leads_back = |field: &Field| {
+        field.required && needs_of(&field.value).iter().any(|target| needs(*target, id, definitions, endings))
+    };
+    let endless: Vec<usize> =
+        (0..record.fields.len()).filter(|position| leads_back(&record.fields[*position])).collect();
+    let definition = &mut definitions[id.index()];
+    if let Shape::Record(record) = &mut definition.shape {
+        for position in endless {
+            let field = &mut record.fields[position];
+            let what = format!("the field `{}`, by which every value of the schema holds another one,", field.key);
+            sink.push(unsupported(field.value.at, &what, "any JSON value is accepted here"));
+            field.value.shape = Shape::Any(Why::Recursion);
+        }
+    }
+    endings.renew(id, definition);
+}
+
+/// Whether every value of a definition holds a value of another, which has no end. What a union needs is for its variants
+/// to say, of which there is a choice.
+fn needs(from: TypeId, to: TypeId, definitions: &[Definition], endings: &Endings) -> bool {
+    let mut seen = HashSet::new();
+    let mut open = vec![from];
+    while let Some(id) = open.pop() {
+        if id == to {
+            return true;
+        }
+        // What has an end leads to nothing that has none.
+        if endings.has_end(id) || !seen.insert(id) {
+            continue;
+        }
+        if let [only] = &ways_of(&definitions[id.index()])[..] {
+            open.extend(only);
+        }
+    }
+    false
 }
 
 const fn is_alias(definition: &Definition) -> bool {
