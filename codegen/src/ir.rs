@@ -116,15 +116,24 @@ impl Api {
 
     /// What a shape is behind the names of other types, and whether null is a value of one of them.
     pub fn behind<'a>(&'a self, shape: &'a Shape) -> (&'a Shape, bool) {
-        let mut shape = shape;
-        let mut nullable = false;
+        self.ids_behind(shape)
+            .map(|id| self.definition(id))
+            .fold((shape, false), |(_, nullable), definition| (&definition.shape, nullable || definition.nullable))
+    }
+
+    /// The definition that is behind the names of others, if a shape is a name.
+    pub fn id_behind(&self, shape: &Shape) -> Option<TypeId> {
+        self.ids_behind(shape).last()
+    }
+
+    /// The definitions that a shape names, one behind the other.
+    fn ids_behind<'a>(&'a self, shape: &'a Shape) -> impl Iterator<Item = TypeId> + 'a {
+        let name = |shape: &Shape| match shape {
+            Shape::Named(id) => Some(*id),
+            _ => None,
+        };
         // A circle of names that never reaches a shape is cut by the lowering, so the way ends.
-        while let Shape::Named(id) = shape {
-            let definition = self.definition(*id);
-            nullable |= definition.nullable;
-            shape = &definition.shape;
-        }
-        (shape, nullable)
+        std::iter::successors(name(shape), move |id| name(&self.definition(*id).shape))
     }
 
     /// Whether null is a value of a type, by itself or by the type that it names.

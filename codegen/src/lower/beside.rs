@@ -36,6 +36,17 @@ impl<'s> Lowering<'s> {
         branches.iter().map(with_beside).collect()
     }
 
+    /// The same for branches that are one schema each.
+    pub(in crate::lower) fn single_branches_of(
+        &self,
+        merged: &Merged<'s>,
+        conjunction: &Conjunction,
+        branches: impl IntoIterator<Item = SchemaId>,
+    ) -> Vec<Conjunction> {
+        let branches: Vec<Vec<SchemaId>> = branches.into_iter().map(|branch| vec![branch]).collect();
+        self.branches_of(merged, conjunction, &branches)
+    }
+
     /// Whether a branch names no types and says nothing that only one of these has, so that those that stand beside it say
     /// more than it does. A union is such a branch where one of its own is.
     pub(in crate::lower) fn lacks_type(&self, branch: &Conjunction, types: Option<&[TypeName]>) -> bool {

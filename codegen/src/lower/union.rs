@@ -284,8 +284,8 @@ impl<'s> Lowering<'s> {
             [(_, alternatives)] if merged.is_bare() && depth > 0 && merged.discriminator.is_none() => {
                 if all.seen.insert(conjunction.clone()) {
                     all.may_overlap |= alternatives.keyword == "anyOf";
-                    let branches: Vec<Vec<SchemaId>> = alternatives.branches.iter().map(|inner| vec![*inner]).collect();
-                    for branch in self.branches_of(&merged, &conjunction, &branches) {
+                    let branches = alternatives.branches.iter().copied();
+                    for branch in self.single_branches_of(&merged, &conjunction, branches) {
                         self.spread(&branch, all, depth - 1);
                     }
                 }

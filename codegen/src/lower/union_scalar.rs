@@ -118,8 +118,7 @@ impl Lowering<'_> {
                 let (null, inner): (Vec<SchemaId>, Vec<SchemaId>) =
                     alternatives.branches.iter().partition(|inner| self.is_null(**inner));
                 nullable |= !null.is_empty();
-                let inner: Vec<Vec<SchemaId>> = inner.into_iter().map(|inner| vec![inner]).collect();
-                for inner in self.branches_of(&merged, branch, &inner) {
+                for inner in self.single_branches_of(&merged, branch, inner) {
                     let (inner, took_null) = self.simplified(&inner);
                     let inner = self.scalars(&inner, known, depth - 1)?;
                     nullable |= took_null || inner.nullable;

@@ -37,7 +37,7 @@ impl<'a> Summaries<'a> {
                 continue;
             }
             if begun.insert(id) {
-                let inner = union.variants.iter().filter_map(|variant| summaries.name(&variant.value.shape));
+                let inner = union.variants.iter().filter_map(|variant| api.id_behind(&variant.value.shape));
                 let inner: Vec<TypeId> = inner.filter(|inner| !begun.contains(inner)).collect();
                 open.push(id);
                 open.extend(inner);
@@ -47,17 +47,6 @@ impl<'a> Summaries<'a> {
             }
         }
         summaries
-    }
-
-    /// The definition that is behind the names of others, if a shape is a name.
-    fn name(&self, shape: &Shape) -> Option<TypeId> {
-        let mut found = None;
-        let mut shape = shape;
-        while let Shape::Named(id) = shape {
-            found = Some(*id);
-            shape = &self.api.definition(*id).shape;
-        }
-        found
     }
 
     /// The kinds of a shape's values.
@@ -109,7 +98,7 @@ impl<'a> Summaries<'a> {
     }
 
     fn union(&self, shape: &Shape) -> Option<&(Kinds, Option<Objects>)> {
-        self.unions.get(&self.name(shape)?)
+        self.unions.get(&self.api.id_behind(shape)?)
     }
 
     fn kinds_of_union(&self, union: &Union) -> Kinds {
