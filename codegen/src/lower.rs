@@ -9,6 +9,7 @@ mod body;
 mod branch_tags;
 mod branch_words;
 mod circle;
+mod conditions;
 mod constants;
 mod direction;
 mod mapping;
@@ -70,6 +71,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
     let security_schemes = lowering.security_schemes();
     let tags = lowering.tags();
     lowering.check_siblings();
+    lowering.check_conditions();
     lowering.define_components();
     let (operations, uncalled) = lowering.operations(&tags);
     lowering.lift_null();

@@ -1,5 +1,7 @@
 //! Schemas as written.
 
+use std::collections::HashSet;
+
 use crate::cursor::Keys;
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{Reader, Reference, Version};
@@ -47,6 +49,8 @@ pub struct SchemaObject {
     pub required: Vec<(String, At)>,
     /// `additionalProperties` and its place.
     pub additional_properties: Option<(AdditionalProperties, At)>,
+    /// The keys that `then`, `else` and `dependentSchemas` declare.
+    pub conditional_properties: Vec<(String, At)>,
     /// `patternProperties`: each pattern with its schema.
     pub pattern_properties: Vec<(String, SchemaId)>,
     /// `items`.
@@ -202,7 +206,6 @@ pub fn read(reader: &mut Reader<'_>, at: At) -> SchemaId {
 
 fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
     let keys = reader.cursor.mapping(at, "a schema")?;
-    report_conditional_properties(reader, &keys, at);
     ignore(&keys);
     let constant = keys.get("const");
     let (items, prefix_items) = items(reader, &keys);
@@ -215,6 +218,7 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
         properties: schemas_by_name(reader, &keys, "properties"),
         required: required(reader, &keys),
         additional_properties: additional_properties(reader, &keys),
+        conditional_properties: conditional_properties(reader, &keys),
         pattern_properties: schemas_by_name(reader, &keys, "patternProperties"),
         items,
         prefix_items,
@@ -246,8 +250,8 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
     Some(schema)
 }
 
-/// Reports keys that are declared only under a condition, which makes no fields of them.
-fn report_conditional_properties(reader: &Reader<'_>, keys: &Keys<'_>, at: At) {
+/// The keys that a condition declares, each once.
+fn conditional_properties(reader: &Reader<'_>, keys: &Keys<'_>) -> Vec<(String, At)> {
     let source = reader.cursor.source;
     let mut places: Vec<At> = ["then", "else"].into_iter().filter_map(|key| keys.get(key)).collect();
     if let Some(at) = keys.get("dependentSchemas")
@@ -255,28 +259,14 @@ fn report_conditional_properties(reader: &Reader<'_>, keys: &Keys<'_>, at: At) {
     {
         places.extend(schemas.iter().map(|(_, schema)| *schema));
     }
-    if places.is_empty() {
-        return;
-    }
-    // A condition may stand in a part of an `allOf`, beside the schema that declares the keys.
-    let wholes: Vec<At> = std::iter::successors(Some(at), |at| source.parent(*at)).take(3).collect();
-    let is_declared = |key: &str| {
-        let declared = wholes.iter().filter_map(|whole| source.get(*whole, "properties"));
-        declared.into_iter().any(|properties| source.get(properties, key).is_some())
-    };
+    let mut found: Vec<(String, At)> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     for properties in places.into_iter().filter_map(|at| source.get(at, "properties")) {
         let Node::Mapping(entries) = source.node(properties) else { continue };
-        let Some((key, first)) = entries.iter().find(|(key, _)| !is_declared(key)) else { continue };
-        reader.cursor.sink.push(
-            Diagnostic::warning(
-                Code::Degraded,
-                Spot::Key(*first),
-                format!("`{key}` is declared under a condition alone"),
-            )
-            .help("declare it among the properties beside the condition too, and there not as required")
-            .help("without it: the key is skipped where an object has it"),
-        );
+        let new = entries.iter().filter(|(key, _)| seen.insert(key));
+        found.extend(new.map(|(key, at)| (key.to_string(), *at)));
     }
+    found
 }
 
 /// The keywords that are read over on purpose.
@@ -290,7 +280,7 @@ fn ignore(keys: &Keys<'_>) {
     keys.ignore(&["minProperties", "maxProperties", "propertyNames"], "as above");
     keys.ignore(&["not", "dependentRequired", "dependentSchemas", "dependencies"], "as above: they take values away");
     keys.ignore(&["unevaluatedItems", "additionalItems"], "as above");
-    keys.ignore(&["if", "then", "else"], "an annotation here: no type follows from a condition");
+    keys.ignore(&["if", "then", "else"], "no type follows from a condition; what it declares is told");
     keys.ignore(&["externalDocs", "$comment"], "for readers of the document");
     keys.ignore(&["xml"], "the client speaks JSON");
     keys.ignore(&["contentMediaType", "contentSchema"], "the text itself is what travels");
