@@ -72,6 +72,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
     let tags = lowering.tags();
     lowering.check_siblings();
     lowering.check_conditions();
+    lowering.check_types_beside();
     lowering.define_components();
     let (operations, uncalled) = lowering.operations(&tags);
     lowering.lift_null();

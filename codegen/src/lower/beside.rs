@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::doc::{SchemaId, TypeName};
+use crate::diag::{Code, Diagnostic, Spot};
+use crate::doc::{Schema, SchemaId, TypeName};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
 
@@ -14,7 +15,7 @@ impl<'s> Lowering<'s> {
         conjunction: &Conjunction,
         branches: &[Vec<SchemaId>],
     ) -> Vec<Conjunction> {
-        let is_for_all = !merged.is_bare() || self.requires_more(merged);
+        let is_for_all = self.is_for_all(merged);
         let mut beside = conjunction.parts.clone();
         if !is_for_all {
             beside.retain(|part| self.merge(&Conjunction::of(*part)).types.is_some());
@@ -47,6 +48,51 @@ impl<'s> Lowering<'s> {
         self.branches_of(merged, conjunction, &branches)
     }
 
+    /// Reports the branches that are of none of the types beside them. Where nothing else stands beside them
+    /// they are kept: that a type was forgotten there is more common than a branch that nobody sends.
+    pub(in crate::lower) fn check_types_beside(&self) {
+        for schema in &self.document.schemas {
+            let Schema::Object(object) = schema else { continue };
+            let Some(at) = object.types_at.filter(|_| object.reference.is_none()) else { continue };
+            let is_known = |name: TypeName| {
+                object.types.iter().any(|(known, _)| {
+                    *known == name
+                        || matches!((*known, name), (TypeName::Number, TypeName::Integer))
+                        || matches!((*known, name), (TypeName::Integer, TypeName::Number))
+                })
+            };
+            let Some(whole) = self.document.schema_by_place.get(&object.at).filter(|_| !object.alternatives.is_empty())
+            else {
+                continue;
+            };
+            let whole = self.merge(&Conjunction::of(*whole));
+            let instead = if self.is_for_all(&whole) {
+                "no value is one of the branch"
+            } else {
+                "values of the branch are accepted all the same"
+            };
+            for branch in object.alternatives.iter().flat_map(|alternatives| &alternatives.branches) {
+                let merged = self.merge(&Conjunction::of(*branch));
+                let types = merged.types.as_deref().unwrap_or_default();
+                // Null beside other branches stands for null of the whole, whatever the type beside it says.
+                if types.is_empty() || types.iter().any(|name| is_known(*name)) {
+                    continue;
+                }
+                self.cursor.sink.push(
+                    Diagnostic::warning(
+                        Code::Conflict,
+                        Spot::Value(self.document.schema(*branch).at()),
+                        "the branch is of none of the types that stand beside it",
+                    )
+                    .label("this")
+                    .also(Spot::Value(at), "does not go with this")
+                    .help("name the type of the branch beside the branches too, or remove the branch")
+                    .help(format!("without it: {instead}")),
+                );
+            }
+        }
+    }
+
     /// Whether a branch names no types and says nothing that only one of these has, so that those that stand beside it say
     /// more than it does. A union is such a branch where one of its own is.
     pub(in crate::lower) fn lacks_type(&self, branch: &Conjunction, types: Option<&[TypeName]>) -> bool {
@@ -74,6 +120,11 @@ impl<'s> Lowering<'s> {
             }
         }
         false
+    }
+
+    /// Whether what stands beside the branches is part of each of them, and not its type alone.
+    fn is_for_all(&self, merged: &Merged<'s>) -> bool {
+        !merged.is_bare() || self.requires_more(merged)
     }
 
     /// Whether a key is required of branches that are objects with other keys, and none of them has it. Unions among the
