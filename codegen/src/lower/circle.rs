@@ -5,11 +5,12 @@
 
 use std::collections::HashSet;
 
-use crate::diag::Sink;
+use crate::diag::{Code, Diagnostic, Sink, Spot};
 use crate::doc::unsupported;
 use crate::facts::{Cycles, Endings, components, needs_of, ways_of};
 use crate::ir::{Api, Definition, Field, Shape, Type, TypeId, Why};
 use crate::lower::Lowering;
+use crate::source::At;
 
 impl Lowering<'_> {
     /// Cuts the circles that lead through aliases alone. A struct or an enum on the way may name itself.
@@ -32,8 +33,14 @@ impl Lowering<'_> {
                 continue;
             };
             // The definition is away while its shape is searched, so a way that leads back to it ends there.
+            let is_itself = matches!(self.behind(&definition.shape), Shape::Named(_));
             let is_cut = self.cut(id, &mut definition.shape);
-            if is_cut {
+            if is_cut && is_itself {
+                // JSON Schema, draft 2020-12, section 9.4.1: a schema must not lead into itself without end.
+                let message = "the schema is nothing but itself";
+                let help = "say what its values are, beside the reference to itself or in its place";
+                self.cursor.sink.push(endless(Code::InvalidValue, definition.origin.at, message, help));
+            } else if is_cut {
                 let what = "a schema that holds itself without an object between";
                 self.cursor.sink.push(unsupported(definition.origin.at, what, "any JSON value is accepted inside it"));
             }
@@ -95,8 +102,9 @@ pub(in crate::lower) fn cut_endless(api: &mut Api, sink: &Sink) {
         let Shape::Union(_) = &definition.shape else { continue };
         let in_circle = ways_of(definition).into_iter().flatten().any(|target| cycles.is_boxed(id, target));
         if in_circle && !endings.has_end(id) {
-            let what = "a union whose every branch holds another value of it";
-            sink.push(unsupported(definition.origin.at, what, "any JSON value is accepted here"));
+            let message = "every branch of the union holds another value of it, so that none ends";
+            let help = "add a branch that holds none, or take a key out of `required`";
+            sink.push(endless(Code::Conflict, definition.origin.at, message, help));
             definition.shape = Shape::Any(Why::Recursion);
             endings.renew(id, definition);
         }
@@ -112,14 +120,17 @@ fn cut_endless_record(id: TypeId, definitions: &mut [Definition], endings: &mut 
     let leads_back = |field: &Field| {
         field.required && needs_of(&field.value).iter().any(|target| needs(*target, id, definitions, endings))
     };
-    let endless: Vec<usize> =
+    let positions: Vec<usize> =
         (0..record.fields.len()).filter(|position| leads_back(&record.fields[*position])).collect();
     let definition = &mut definitions[id.index()];
     if let Shape::Record(record) = &mut definition.shape {
-        for position in endless {
+        for position in positions {
             let field = &mut record.fields[position];
-            let what = format!("the field `{}`, by which every value of the schema holds another one,", field.key);
-            sink.push(unsupported(field.value.at, &what, "any JSON value is accepted here"));
+            let key = &field.key;
+            let message =
+                format!("every value of the schema holds another one by the field `{key}`, so that none ends");
+            let help = format!("take `{key}` out of `required`, or let it be null");
+            sink.push(endless(Code::Conflict, field.value.at, &message, &help));
             field.value.shape = Shape::Any(Why::Recursion);
         }
     }
@@ -144,6 +155,14 @@ fn needs(from: TypeId, to: TypeId, definitions: &[Definition], endings: &Endings
         }
     }
     false
+}
+
+/// The warning for a schema that no type can hold, at the key that begins it.
+pub(in crate::lower) fn endless(code: Code, at: At, message: &str, help: &str) -> Diagnostic {
+    Diagnostic::warning(code, Spot::Key(at), message)
+        .label("not read")
+        .help(help)
+        .help("without it: any JSON value is accepted here")
 }
 
 const fn is_alias(definition: &Definition) -> bool {

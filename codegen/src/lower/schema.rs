@@ -66,6 +66,9 @@ impl<'s> Lowering<'s> {
         if self.is_circular(schema) {
             return Lowered::of(Shape::Any(Why::Invalid));
         }
+        if self.wraps_itself(schema) {
+            return Lowered::of(Shape::Named(self.named[&schema]));
+        }
         let own = Conjunction::of(schema);
         let (simple, nullable) = self.simplified_component(schema);
         let mut lowered = match simple.parts[..] {
@@ -84,6 +87,16 @@ impl<'s> Lowering<'s> {
         };
         lowered.nullable |= nullable;
         lowered
+    }
+
+    /// Whether a component is nothing but itself by an `allOf` or `anyOf`, which is told where circles are cut.
+    fn wraps_itself(&self, schema: SchemaId) -> bool {
+        let Schema::Object(object) = self.document.schema(schema) else { return false };
+        let content = self.only_content(object, false);
+        content.is_some_and(|inner| {
+            let (simple, _) = self.simplified(&Conjunction { parts: inner.parts, decided: Vec::new() });
+            simple.parts == [schema]
+        })
     }
 
     /// The only branch of a schema that is nothing else or null, where it is written there.

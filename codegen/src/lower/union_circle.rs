@@ -5,10 +5,11 @@
 //! those of the branches that leave it. The first of them becomes the union of these, and the others are other names of
 //! it.
 
-use crate::doc::unsupported;
+use crate::diag::Code;
 use crate::facts::components;
 use crate::ir::{Shape, TypeId, Union, Variant, Why};
 use crate::lower::Lowering;
+use crate::lower::circle::endless;
 
 impl Lowering<'_> {
     /// Makes null a value of each union of which a branch, by its name, has it: a variant never does.
@@ -91,8 +92,13 @@ impl Lowering<'_> {
         definition.nullable = nullable;
         definition.shape = match variants.len() {
             0 => {
-                let what = "a union of nothing but itself";
-                self.cursor.sink.push(unsupported(definition.origin.at, what, "any JSON value is accepted here"));
+                let help = "add a branch that is something else";
+                self.cursor.sink.push(endless(
+                    Code::InvalidValue,
+                    definition.origin.at,
+                    "the union has no branch but itself",
+                    help,
+                ));
                 Shape::Any(Why::Recursion)
             }
             1 => variants.remove(0).value.shape,
