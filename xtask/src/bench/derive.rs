@@ -45,7 +45,9 @@ pub fn types(program: &Crate) -> String {
             _ => {}
         }
     }
-    let mut text = String::from("//! The types of the document.\n\n#![allow(unused_imports)]\n\n");
+    // Not every document has a field of three states.
+    let reason = "which types of the runtime are named depends on the document";
+    let mut text = format!("//! The types of the document.\n\n#![allow(unused_imports, reason = {reason:?})]\n\n");
     if !items().any(|item| name_of(item).is_some_and(|name| name.as_str() == "Nullable")) {
         text.push_str("use crate::runtime::Nullable;\n");
     }
