@@ -30,6 +30,18 @@ pub fn add(
     judge: &mut Judge<'_>,
     payloads: &mut Vec<Payload>,
 ) {
+    let known = payloads.iter().filter_map(|payload| Some((payload.ty.clone()?, payload.value.to_string()))).collect();
+    let mut own = Own { source, schemas, types: types_of_values(source, schemas, types), judge, known, payloads };
+    own.add_examples();
+    own.make_up();
+}
+
+/// The types that values are of, by the places of their schemas.
+fn types_of_values<'c>(
+    source: &Source,
+    schemas: &Schemas<'_>,
+    types: &'c HashMap<At, String>,
+) -> HashMap<At, &'c String> {
     // The map has the types of operations as well, which no value is of.
     let is_operation = |at: &At| {
         let place = source.place_key(*at);
@@ -38,65 +50,84 @@ pub fn add(
     };
     // A type that is made of several parts may be named by the place of the first, which says less than the type.
     let is_part = |at: &At| source.place_key(*at).rsplit('/').nth(1) == Some("allOf");
-    let types: HashMap<At, &String> =
-        types.iter().filter(|(at, _)| !is_operation(at) && !is_part(at)).map(|(at, ty)| (*at, ty)).collect();
-    let mut known: HashSet<(String, String)> =
-        payloads.iter().filter_map(|payload| Some((payload.ty.clone()?, payload.value.to_string()))).collect();
-    let payload = |origin, title: String, place: At, ty: &str, value: Json, is_valid| Payload {
-        title,
-        schema: format!("#{}", source.place_name(place).trim_start_matches('#')),
-        is_valid,
-        value,
-        place: Some(place),
-        ty: Some(ty.to_owned()),
-        origin,
-    };
+    types.iter().filter(|(at, _)| !is_operation(at) && !is_part(at)).map(|(at, ty)| (*at, ty)).collect()
+}
 
-    let mut examples = Examples { schemas, types: &types, found: Vec::new() };
-    let roots = source.files().filter_map(|(_, file)| file.root.as_ref().ok().copied());
-    roots.for_each(|root| examples.walk(root));
-    for (place, title, value) in examples.found {
-        let way = schemas.followed(place);
-        let Some(ty) = way.iter().find_map(|at| types.get(at)) else { continue };
-        // The type of a schema that allows null is the type of what is not: null stands where it is used.
-        if value != Json::Null
-            && known.insert(((*ty).clone(), value.to_string()))
-            && let Some(is_valid) = judge.allows(place, &value)
-        {
-            payloads.push(payload(Origin::Document, title, place, ty, value, is_valid));
-        }
-    }
+/// The payloads of a document while its own are added to them.
+struct Own<'c, 's, 'j> {
+    source: &'c Source,
+    schemas: &'c Schemas<'s>,
+    types: HashMap<At, &'c String>,
+    judge: &'c mut Judge<'j>,
+    /// The values of each type that are payloads already.
+    known: HashSet<(String, String)>,
+    payloads: &'c mut Vec<Payload>,
+}
 
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for payload in payloads.iter().filter(|payload| payload.is_valid) {
-        *counts.entry(payload.ty.as_deref().unwrap_or_default()).or_default() += 1;
-    }
-    let counts: HashMap<String, usize> = counts.into_iter().map(|(ty, count)| (ty.to_owned(), count)).collect();
-    let count = |ty: &str| counts.get(ty).copied().unwrap_or_default();
-    // The first place of each type, in an order that is the same each time.
-    let places: BTreeSet<(String, At, &String)> =
-        types.iter().map(|(at, ty)| (source.place_key(*at), *at, *ty)).collect();
-    let mut first: BTreeMap<&String, (String, At)> = BTreeMap::new();
-    for (key, at, ty) in places {
-        first.entry(ty).or_insert((key, at));
-    }
-    let poor: Vec<(&String, At)> =
-        first.into_iter().filter(|(ty, _)| count(ty) < PAYLOADS_OF_A_TYPE).map(|(ty, (_, at))| (ty, at)).collect();
-    let chosen = poor.len().min(TYPES_LIMIT);
-    for number in 0..chosen {
-        let (ty, place) = poor[number * poor.len() / chosen];
-        let mut made = count(ty);
-        for seed in 0..ATTEMPTS {
-            let Some(value) = Maker::new(schemas, seed).value(place) else { continue };
-            if made < PAYLOADS_OF_A_TYPE
-                && value != Json::Null
-                && judge.allows(place, &value) == Some(true)
-                && known.insert((ty.clone(), value.to_string()))
+impl Own<'_, '_, '_> {
+    /// Adds the examples of the document.
+    fn add_examples(&mut self) {
+        let mut examples = Examples { schemas: self.schemas, types: &self.types, found: Vec::new() };
+        let roots = self.source.files().filter_map(|(_, file)| file.root.as_ref().ok().copied());
+        roots.for_each(|root| examples.walk(root));
+        for (place, title, value) in examples.found {
+            let way = self.schemas.followed(place);
+            let Some(ty) = way.iter().find_map(|at| self.types.get(at)) else { continue };
+            // The type of a schema that allows null is the type of what is not: null stands where it is used.
+            if value != Json::Null
+                && self.known.insert(((*ty).clone(), value.to_string()))
+                && let Some(is_valid) = self.judge.allows(place, &value)
             {
-                made += 1;
-                payloads.push(payload(Origin::MadeUp, format!("made up {}", seed + 1), place, ty, value, true));
+                let ty = (*ty).clone();
+                self.push(Origin::Document, title, place, ty, value, is_valid);
             }
         }
+    }
+
+    /// Adds values that are made up for the types that have too few payloads.
+    fn make_up(&mut self) {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for payload in self.payloads.iter().filter(|payload| payload.is_valid) {
+            *counts.entry(payload.ty.clone().unwrap_or_default()).or_default() += 1;
+        }
+        let count = |ty: &str| counts.get(ty).copied().unwrap_or_default();
+        let types = self.first_places().into_iter();
+        let poor: Vec<(String, At)> = types.filter(|(ty, _)| count(ty) < PAYLOADS_OF_A_TYPE).collect();
+        let chosen = poor.len().min(TYPES_LIMIT);
+        for number in 0..chosen {
+            let (ty, place) = &poor[number * poor.len() / chosen];
+            self.make_up_for(ty, *place, count(ty));
+        }
+    }
+
+    /// The first place of each type, in an order that is the same each time.
+    fn first_places(&self) -> BTreeMap<String, At> {
+        let places: BTreeSet<(String, At, &String)> =
+            self.types.iter().map(|(at, ty)| (self.source.place_key(*at), *at, *ty)).collect();
+        let mut first = BTreeMap::new();
+        for (_, at, ty) in places {
+            first.entry(ty.clone()).or_insert(at);
+        }
+        first
+    }
+
+    fn make_up_for(&mut self, ty: &str, place: At, mut made: usize) {
+        for seed in 0..ATTEMPTS {
+            let Some(value) = Maker::new(self.schemas, seed).value(place) else { continue };
+            if made < PAYLOADS_OF_A_TYPE
+                && value != Json::Null
+                && self.judge.allows(place, &value) == Some(true)
+                && self.known.insert((ty.to_owned(), value.to_string()))
+            {
+                made += 1;
+                self.push(Origin::MadeUp, format!("made up {}", seed + 1), place, ty.to_owned(), value, true);
+            }
+        }
+    }
+
+    fn push(&mut self, origin: Origin, title: String, place: At, ty: String, value: Json, is_valid: bool) {
+        let schema = format!("#{}", self.source.place_name(place).trim_start_matches('#'));
+        self.payloads.push(Payload { title, schema, is_valid, value, place: Some(place), ty: Some(ty), origin });
     }
 }
 
