@@ -19,10 +19,12 @@ pub fn map<T: Sync, U: Send>(items: &[T], work: impl Fn(&T) -> U + Sync) -> Vec<
     };
     let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
     thread::scope(|scope| {
-        for _ in 1..threads {
-            scope.spawn(take);
-        }
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(take)).collect();
         take();
+        for other in others {
+            // A fault keeps its own message, which the scope would not tell.
+            other.join().unwrap_or_else(|fault| resume_unwind(fault));
+        }
     });
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_unstable_by_key(|(index, _)| *index);
@@ -34,6 +36,6 @@ pub fn both<L, R: Send>(left: impl FnOnce() -> L, right: impl FnOnce() -> R + Se
     thread::scope(|scope| {
         let right = scope.spawn(right);
         let left = left();
-        (left, right.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        (left, right.join().unwrap_or_else(|fault| resume_unwind(fault)))
     })
 }

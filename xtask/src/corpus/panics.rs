@@ -11,8 +11,15 @@ thread_local! {
     static IS_WATCHING: RefCell<bool> = const { RefCell::new(false) };
 }
 
-/// The last panic of a thread that the generator itself started, whose message does not travel with the panic.
-static ELSEWHERE: Mutex<Option<String>> = Mutex::new(None);
+/// The panics of threads that the generator itself started. The message travels with the panic and the place does not:
+/// the message finds it, whichever documents are generated at the same time.
+static ELSEWHERE: Mutex<Vec<Panic>> = Mutex::new(Vec::new());
+
+/// The message of a panic, and the same with its place.
+struct Panic {
+    message: String,
+    described: String,
+}
 
 static INSTALL: Once = Once::new();
 
@@ -27,11 +34,12 @@ pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     let done = panic::catch_unwind(AssertUnwindSafe(work));
     IS_WATCHING.set(false);
     done.map_err(|payload| {
-        let own = WATCHED.take().unwrap_or_else(|| message(&*payload));
-        if own.contains("a scoped thread panicked") {
-            return ELSEWHERE.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or(own);
-        }
-        own
+        WATCHED.take().unwrap_or_else(|| {
+            let message = message(&*payload);
+            let mut elsewhere = ELSEWHERE.lock().unwrap_or_else(PoisonError::into_inner);
+            let found = elsewhere.iter().position(|panic| panic.message == message);
+            found.map_or(message, |position| elsewhere.swap_remove(position).described)
+        })
     })
 }
 
@@ -42,7 +50,8 @@ fn install() {
         if IS_WATCHING.with_borrow(|is| *is) {
             WATCHED.set(Some(described(info)));
         } else {
-            *ELSEWHERE.lock().unwrap_or_else(PoisonError::into_inner) = Some(described(info));
+            let panic = Panic { message: message(info.payload()), described: described(info) };
+            ELSEWHERE.lock().unwrap_or_else(PoisonError::into_inner).push(panic);
             usual(info);
         }
     }));
@@ -60,6 +69,9 @@ fn message(payload: &(dyn Any + Send)) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::panic::resume_unwind;
+    use std::thread;
+
     use crate::corpus::panics::caught;
 
     #[test]
@@ -68,5 +80,22 @@ mod tests {
         let fault = caught(|| -> u8 { panic!("no {}", "way") }).unwrap_err();
         assert!(fault.starts_with("no way (") && fault.contains("panics.rs:"), "{fault}");
         assert_eq!(caught(|| 8), Ok(8));
+    }
+
+    #[test]
+    fn panics_of_threads_at_the_same_time_keep_their_messages() {
+        let fault = |number: usize| {
+            let inner = move || -> u8 { panic!("fault {number}") };
+            let join =
+                move || thread::scope(|scope| scope.spawn(inner).join().unwrap_or_else(|fault| resume_unwind(fault)));
+            (number, caught(join).unwrap_err())
+        };
+        let faults: Vec<(usize, String)> = thread::scope(|scope| {
+            let threads: Vec<_> = (0..16).map(|number| scope.spawn(move || fault(number))).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        for (number, text) in faults {
+            assert!(text.starts_with(&format!("fault {number} (")) && text.contains("panics.rs:"), "{text}");
+        }
     }
 }
