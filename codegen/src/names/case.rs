@@ -24,8 +24,8 @@ impl Case {
         let is_plain =
             words.is_ascii() || words.chars().all(|character| character == BORDER || character.is_alphanumeric());
         match self {
-            Self::Type if is_plain => words.to_upper_camel_case(),
-            Self::Type => words.split(BORDER).map(capitalized).collect(),
+            Self::Type if is_plain => with_digits_apart(words, str::to_upper_camel_case),
+            Self::Type => with_digits_apart(words, capitalized),
             // ASCII is in this case already, and heck would take its time to find that out.
             Self::Value if is_plain && !words.is_ascii() => words.to_snake_case(),
             Self::Value => words.to_owned(),
@@ -33,6 +33,19 @@ impl Case {
             Self::Constant => words.to_uppercase(),
         }
     }
+}
+
+/// The words one after the other, with a border between two digits alone: `1.0` is `N1_0` and not the `N10` of `10`.
+fn with_digits_apart(words: &str, in_case: fn(&str) -> String) -> String {
+    let mut text = String::with_capacity(words.len());
+    for word in words.split(BORDER) {
+        let is_digit = |character: char| character.is_ascii_digit();
+        if text.ends_with(is_digit) && word.starts_with(is_digit) {
+            text.push(BORDER);
+        }
+        text.push_str(&in_case(word));
+    }
+    text
 }
 
 fn capitalized(word: &str) -> String {
