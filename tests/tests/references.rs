@@ -55,6 +55,27 @@ fn a_component_that_says_nothing_but_where_its_file_is_is_that_file() {
 }
 
 #[test]
+fn a_branch_in_another_file_has_the_name_that_it_has_there() {
+    let checked = check(
+        "    Holder: { type: object, properties: { rule: { $ref: 'rules.yaml#/components/schemas/Rule' } } }\n",
+        &[(
+            "spec/rules.yaml",
+            "components:
+  schemas:
+    Rule: { oneOf: [{ $ref: '#/components/schemas/TrueRule' }, { $ref: '#/components/schemas/AndOrRule' }] }
+    TrueRule: { type: object, title: Always, required: [type], properties: { type: { const: 'true' } } }
+    AndOrRule: { type: object, required: [type, left], properties: { type: { enum: [and, or] }, left: { $ref: '#/components/schemas/Rule' } } }
+",
+        )],
+    );
+    assert_eq!(holder(&checked), ["\"rule\": Component(\"Rule\")"]);
+    for line in ["    True(TrueRule),", "    AndOr(Box<AndOrRule>),", "pub struct TrueRule {", "pub struct AndOrRule {"]
+    {
+        assert!(checked.rust.contains(line), "{line} in {}", checked.rust);
+    }
+}
+
+#[test]
 fn a_discriminator_maps_its_values_to_files() {
     let checked = check(
         "    Holder: { type: object, properties: { pet: { $ref: pet.yaml } } }\n    v1.yaml: { type: boolean }\n",

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::doc::{Discriminator, Schema, SchemaId, TypeName};
+use crate::ir::{Origin, Step};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
 use crate::lower::union::Branch;
@@ -16,6 +17,8 @@ pub(in crate::lower) struct BranchKeys<'s> {
     objects: usize,
     /// The number of those of which no key tells anything.
     alike: usize,
+    /// Where several are alike, the number of branches that have each word of each key: those of its values and its kind.
+    words: HashMap<(&'s str, String), usize>,
 }
 
 impl<'s> BranchKeys<'s> {
@@ -33,13 +36,16 @@ impl<'s> BranchKeys<'s> {
     }
 }
 
+/// The number of values that name a branch together; more would be no name.
+const VALUES_IN_WORDS: usize = 3;
+
 /// How many lists in one another have a word each.
 const LISTS_IN_WORDS: usize = 4;
 
 impl<'s> Lowering<'s> {
     /// The keys of branches.
     pub(in crate::lower) fn branch_keys(&self, all: &[(usize, Branch)]) -> BranchKeys<'s> {
-        let mut keys = BranchKeys { counts: HashMap::new(), objects: 0, alike: 0 };
+        let mut keys = BranchKeys { counts: HashMap::new(), objects: 0, alike: 0, words: HashMap::new() };
         let objects = || {
             all.iter().filter_map(|(_, branch)| {
                 let merged = self.merge(&branch.conjunction);
@@ -55,7 +61,51 @@ impl<'s> Lowering<'s> {
         }
         let inline = objects().filter(|(_, component)| component.is_none());
         keys.alike = inline.filter(|(merged, _)| keys.telling(merged).is_none()).count();
+        if keys.alike > 1 {
+            for (merged, _) in objects() {
+                for (key, schemas) in &merged.properties {
+                    let of_key = self.merge(&Conjunction::all(schemas));
+                    let kind = std::iter::once(self.merged_kind_words(&of_key, 0));
+                    for word in self.texts_of(&of_key).into_iter().flatten().map(str::to_owned).chain(kind) {
+                        *keys.words.entry((key, word)).or_default() += 1;
+                    }
+                }
+            }
+        }
         keys
+    }
+
+    /// The few values of a key, or else the kind of its value, that a branch alone has.
+    fn own_words(
+        &self,
+        merged: &Merged<'s>,
+        keys: &BranchKeys<'s>,
+        discriminator: Option<&Discriminator>,
+    ) -> Option<String> {
+        let is_own = |key: &'s str, word: &str| keys.words.get(&(key, word.to_owned())) == Some(&1);
+        let of_values = |(key, schemas): &(&'s str, Vec<SchemaId>)| {
+            let texts = self.texts_of(&self.merge(&Conjunction::all(schemas)))?;
+            let is_name = |text: &&str| is_own(key, text) && text.contains(char::is_alphanumeric) && is_short(text);
+            (texts.len() <= VALUES_IN_WORDS && texts.iter().all(is_name)).then(|| texts.join(" or "))
+        };
+        let of_kind = |(key, _): &(&'s str, _)| {
+            let kind = self.merged_kind_words(&self.merge(&Conjunction::all(merged.property(key)?)), 0);
+            is_own(key, &kind).then(|| format!("{kind} {key}"))
+        };
+        let is_tag = |(key, _): &&(&str, _)| discriminator.is_some_and(|found| found.property == *key);
+        let properties = || merged.properties.iter().filter(is_tag).chain(&merged.properties);
+        let is_required = |(key, _): &&(&str, _)| merged.required.iter().any(|(required, _)| required == key);
+        let by_values = properties().filter(is_required).find_map(of_values);
+        by_values.or_else(|| merged.properties.iter().filter(is_required).find_map(of_kind))
+    }
+
+    /// The texts that are the only values of a schema.
+    fn texts_of(&self, merged: &Merged<'s>) -> Option<Vec<&'s str>> {
+        let text = |at: &At| match self.cursor.source.node(*at) {
+            Node::String(text) => Some(&**text),
+            _ => None,
+        };
+        merged.values.as_deref().filter(|_| !merged.nullable)?.iter().map(text).collect()
     }
 
     /// The words that tell a branch from the others: its title, the value that is always the same in it, a key that tells
@@ -69,6 +119,11 @@ impl<'s> Lowering<'s> {
     ) -> Option<String> {
         if let Some(component) = branch.component {
             return (branch.conjunction.parts.len() > 1).then(|| self.component_name(component).to_owned());
+        }
+        if let Some(Origin { steps, .. }) = &branch.elsewhere
+            && let [Step::Component(name)] = &steps[..]
+        {
+            return Some(name.clone());
         }
         let merged = self.merge(&branch.conjunction);
         for part in branch.conjunction.parts.iter().rev() {
@@ -93,12 +148,15 @@ impl<'s> Lowering<'s> {
         if merged.properties.is_empty() {
             return Some(self.kind_words(branch.conjunction.parts[branch.conjunction.parts.len() - 1], 0));
         }
-        let key = keys.telling(&merged).or_else(|| {
-            // Where several have the same keys, a key is better than the same word.
-            let first = merged.required.first().map_or(merged.properties[0].0, |(key, _)| *key);
-            (keys.alike > 1).then_some(first)
-        });
-        Some(key.unwrap_or("object").to_owned())
+        if let Some(key) = keys.telling(&merged) {
+            return Some(key.to_owned());
+        }
+        if keys.alike < 2 {
+            return Some("object".to_owned());
+        }
+        // Where several have the same keys, a key is better than the same word.
+        let first = || merged.required.first().map_or(merged.properties[0].0, |(key, _)| *key).to_owned();
+        Some(self.own_words(&merged, keys, discriminator).unwrap_or_else(first))
     }
 
     fn title(&self, branch: &Branch) -> Option<&'s str> {
@@ -141,8 +199,12 @@ impl<'s> Lowering<'s> {
         {
             return self.component_name(only).to_owned();
         }
-        let merged = self.merge(&simple);
+        self.merged_kind_words(&self.merge(&simple), depth)
+    }
+
+    fn merged_kind_words(&self, merged: &Merged<'_>, depth: usize) -> String {
         match merged.types.as_deref() {
+            Some([]) if merged.nullable => "null".to_owned(),
             Some([TypeName::String]) => "string".to_owned(),
             Some([TypeName::Integer]) => "integer".to_owned(),
             Some([TypeName::Number]) => "number".to_owned(),

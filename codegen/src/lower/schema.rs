@@ -178,8 +178,7 @@ impl<'s> Lowering<'s> {
             return Lowered::of(Shape::Any(Why::Invalid));
         }
         // What stands elsewhere is named by where it stands, and not by who comes first to refer to it.
-        let is_elsewhere = simple.parts.len() == 1 && simple.parts != written.parts && !self.stands_in(simple, written);
-        let origin = match is_elsewhere.then(|| self.origin_of(simple.parts[0])).flatten() {
+        let origin = match self.is_elsewhere(simple, written).then(|| self.origin_of(simple.parts[0])).flatten() {
             Some(found) => found,
             None => Origin { steps: origin.steps.clone(), at },
         };
@@ -206,6 +205,11 @@ impl<'s> Lowering<'s> {
             self.degraded(at, &message, "any JSON value is accepted here, and wherever another combination stands");
         }
         self.combinations <= most
+    }
+
+    /// Whether a simplified schema is one that stands in another place than what it was written as.
+    pub(in crate::lower) fn is_elsewhere(&self, simple: &Conjunction, written: &Conjunction) -> bool {
+        simple.parts.len() == 1 && simple.parts != written.parts && !self.stands_in(simple, written)
     }
 
     /// Whether a simplified schema stands inside what it was written as, so that it has no place of its own.

@@ -25,6 +25,9 @@ pub(in crate::lower) struct Branch {
     pub conjunction: Conjunction,
     /// The component that the branch refers to.
     pub component: Option<SchemaId>,
+    /// Where it stands, if it refers to what is no component of the document: a schema of another file, or one inside
+    /// another schema.
+    pub elsewhere: Option<Origin>,
 }
 
 /// The branches of a union and of the inline unions inside it.
@@ -181,7 +184,11 @@ impl<'s> Lowering<'s> {
             let at = self.document.schema(branch.conjunction.parts[0]).at();
             let mut steps = origin.steps.clone();
             steps.push(Step::Variant(words.clone().unwrap_or_default()));
-            let mut value = self.use_of_all(&branch.conjunction, &Origin { steps, at });
+            // As all that is referred to, it is named by where it stands.
+            let inline = Origin { steps, at };
+            let is_alone = branch.conjunction.parts.len() == 1 && branch.conjunction.decided.is_empty();
+            let own = branch.elsewhere.as_ref().filter(|_| is_alone).unwrap_or(&inline);
+            let mut value = self.use_of_all(&branch.conjunction, own);
             nullable |= value.nullable;
             value.nullable = false;
             if let Shape::Constant(crate::ir::Literal::Boolean(_)) = value.shape {
@@ -257,8 +264,8 @@ impl<'s> Lowering<'s> {
             return;
         }
         // The schema that has the branches is part of each of them, and tells none from another.
-        let own = written.parts.iter().rev().filter(|part| !self.has_branches(**part, &written.decided));
-        let component = own.copied().find_map(|part| self.component_behind(part));
+        let own = || written.parts.iter().copied().rev().filter(|part| !self.has_branches(*part, &written.decided));
+        let component = own().find_map(|part| self.component_behind(part));
         let (conjunction, took_null) = self.simplified(written);
         all.nullable |= took_null;
         let position = all.found.len();
@@ -269,7 +276,7 @@ impl<'s> Lowering<'s> {
             if self.is_null(only) {
                 all.nullable = true;
             } else {
-                all.found.push((position, Branch { conjunction, component: Some(only) }));
+                all.found.push((position, Branch { conjunction, component: Some(only), elsewhere: None }));
             }
             return;
         }
@@ -290,7 +297,10 @@ impl<'s> Lowering<'s> {
                     }
                 }
             }
-            _ => all.found.push((position, Branch { conjunction, component })),
+            _ => {
+                let elsewhere = own().find_map(|part| self.origin_elsewhere(part)).filter(|_| component.is_none());
+                all.found.push((position, Branch { conjunction, component, elsewhere }));
+            }
         }
     }
 
@@ -302,6 +312,13 @@ impl<'s> Lowering<'s> {
         let own = Conjunction::of(part);
         let merged = self.merge(&own);
         self.making(&merged, &own).iter().any(|(owner, _)| decided.contains(owner))
+    }
+
+    /// Where the schema stands that another refers to.
+    fn origin_elsewhere(&self, schema: SchemaId) -> Option<Origin> {
+        let written = Conjunction::of(schema);
+        let (simple, _) = self.simplified(&written);
+        self.is_elsewhere(&simple, &written).then(|| self.origin_of(simple.parts[0])).flatten()
     }
 
     /// The component that a schema is or refers to.
