@@ -30,13 +30,15 @@ pub use security::{SecurityRequirement, SecurityScheme};
 
 use crate::cursor::{Cursor, Keys};
 use crate::diag::{Code, Diagnostic, Sink, Spot};
-use crate::source::{At, FileId, Source};
+use crate::source::{At, FileId, Node, Source};
 
 /// An OpenAPI document (OpenAPI 3.1.1, section 4.8.1, "OpenAPI Object").
 #[derive(Debug)]
 pub struct Document {
     /// The version of OpenAPI that it is written in.
     pub version: Version,
+    /// The versions of other files that are documents themselves.
+    pub versions: HashMap<FileId, Version>,
     /// Its `info`.
     pub info: Info,
     /// Its `servers`.
@@ -103,6 +105,7 @@ impl Document {
         let mut reader = Reader {
             cursor,
             version,
+            versions: HashMap::new(),
             schemas: Vec::new(),
             schema_by_place: HashMap::new(),
             parameters: Components::default(),
@@ -125,12 +128,19 @@ impl Document {
     pub fn schema(&self, id: SchemaId) -> &Schema {
         &self.schemas[id.index()]
     }
+
+    /// The version of OpenAPI that a file is written in: its own `openapi`, where it is a document itself, or that of the
+    /// document that refers to it (OpenAPI 3.1.1, section 4.3, "OpenAPI Description Structure").
+    pub fn version_of(&self, file: FileId) -> Version {
+        self.versions.get(&file).copied().unwrap_or(self.version)
+    }
 }
 
 /// What the readers share.
 struct Reader<'s> {
     cursor: Cursor<'s>,
     version: Version,
+    versions: HashMap<FileId, Version>,
     schemas: Vec<Schema>,
     schema_by_place: HashMap<At, SchemaId>,
     parameters: Components<Parameter>,
@@ -167,6 +177,7 @@ impl<'s> Reader<'s> {
         let webhooks = self.path_items(&keys, "webhooks");
         let mut document = Document {
             version: self.version,
+            versions: HashMap::new(),
             info,
             servers,
             security,
@@ -203,6 +214,7 @@ impl<'s> Reader<'s> {
         document.headers = std::mem::take(&mut self.headers);
         document.examples = std::mem::take(&mut self.examples);
         document.callbacks = std::mem::take(&mut self.callbacks);
+        document.versions = std::mem::take(&mut self.versions);
         document.schemas = std::mem::take(&mut self.schemas);
         document.schema_by_place = std::mem::take(&mut self.schema_by_place);
         document.operation_by_place = std::mem::take(&mut self.operation_by_place);
@@ -245,12 +257,30 @@ impl<'s> Reader<'s> {
         self.cursor.mapping(at, what)
     }
 
-    /// Reports what is wrong with a file as a whole when something is first read from it.
+    /// Reports what is wrong with a file as a whole when something is first read from it, and finds its version.
     fn enter(&mut self, at: At) {
         let file = self.cursor.source.file_of(at);
-        if self.files.insert(file) {
-            self.cursor.root(file);
+        if self.files.insert(file)
+            && let Some(root) = self.cursor.root(file)
+            && let Some(at) = self.cursor.source.get(root, "openapi")
+            && let Node::String(text) = self.cursor.source.node(at)
+        {
+            match version_named(text) {
+                Some(version) => {
+                    self.versions.insert(file, version);
+                }
+                None => self.cursor.sink.push(
+                    Diagnostic::warning(Code::UnsupportedVersion, Spot::Value(at), unknown_version(text))
+                        .help("without it: the file is read by the version of the document"),
+                ),
+            }
         }
+    }
+
+    /// The version of OpenAPI that the file of a place is written in.
+    fn version_at(&self, at: At) -> Version {
+        let own = self.versions.get(&self.cursor.source.file_of(at));
+        own.copied().unwrap_or(self.version)
     }
 
     /// Warns of a construct that has no meaning here yet, and says what was done instead.
@@ -285,18 +315,25 @@ fn version(cursor: Cursor<'_>, keys: &Keys<'_>) -> Option<Version> {
     }
     let at = keys.required("openapi")?;
     let text = cursor.string(at)?;
-    let found = match text.split('.').take(2).collect::<Vec<_>>()[..] {
-        ["3", "0"] => Version::V3_0,
-        ["3", "1"] => Version::V3_1,
-        ["3", "2"] => Version::V3_2,
-        _ => {
-            let message = format!("OpenAPI {text} is none of the versions that are read");
-            cursor.sink.push(
-                Diagnostic::error(Code::UnsupportedVersion, Spot::Value(at), message)
-                    .help("the versions that are read are 3.0, 3.1 and 3.2"),
-            );
-            return None;
-        }
-    };
-    Some(found)
+    let found = version_named(text);
+    if found.is_none() {
+        cursor.sink.push(
+            Diagnostic::error(Code::UnsupportedVersion, Spot::Value(at), unknown_version(text))
+                .help("the versions that are read are 3.0, 3.1 and 3.2"),
+        );
+    }
+    found
+}
+
+fn version_named(text: &str) -> Option<Version> {
+    match text.split('.').take(2).collect::<Vec<_>>()[..] {
+        ["3", "0"] => Some(Version::V3_0),
+        ["3", "1"] => Some(Version::V3_1),
+        ["3", "2"] => Some(Version::V3_2),
+        _ => None,
+    }
+}
+
+fn unknown_version(text: &str) -> String {
+    format!("OpenAPI {text} is none of the versions that are read")
 }

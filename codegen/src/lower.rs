@@ -39,7 +39,7 @@ use std::rc::Rc;
 
 use crate::cursor::Cursor;
 use crate::diag::Sink;
-use crate::doc::{Document, SchemaId};
+use crate::doc::{Document, SchemaId, Version};
 use crate::ir::{Api, Definition, Info, Shape, Tag, TypeId};
 use crate::lower::all_of::{Conjunction, Merged};
 use crate::lower::polymorphic::Family;
@@ -151,6 +151,11 @@ impl Lowering<'_> {
             shape = &definition.shape;
         }
         shape
+    }
+
+    /// Whether what stands at a place is read by the rules of OpenAPI 3.0, by which a `$ref` stands alone.
+    fn is_3_0(&self, at: At) -> bool {
+        self.document.version_of(self.cursor.source.file_of(at)) == Version::V3_0
     }
 
     /// Whether a thing stands by itself, under `components` or in a file of its own, so that several operations may use it.

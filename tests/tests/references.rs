@@ -76,6 +76,36 @@ fn a_branch_in_another_file_has_the_name_that_it_has_there() {
 }
 
 #[test]
+fn a_file_is_read_by_its_own_version() {
+    let kinds = "Kind: { type: string }\n    Cat: { type: object, required: [kind], properties: { kind: { $ref: '#/components/schemas/Kind', const: cat } } }\n";
+    let root = "openapi: 3.0.3\ninfo: { title: Versions, version: 1.0.0 }\npaths: {}\ncomponents:\n  schemas:
+    Holder: { type: object, properties: { new: { $ref: 'new.yaml#/components/schemas/Cat' }, old: { $ref: 'old.yaml#/components/schemas/Cat' } } }\n";
+    let new = format!("openapi: 3.1.1\ncomponents:\n  schemas:\n    {kinds}");
+    let old = format!("components:\n  schemas:\n    {kinds}");
+    let checked = check_files(&[("spec/openapi.yaml", root), ("spec/new.yaml", &new), ("spec/old.yaml", &old)]);
+    for line in [
+        "new.yaml#/components/schemas/Cat: record\n  \"kind\" required: constant \"cat\"\n",
+        "old.yaml#/components/schemas/Cat: record\n  \"kind\" required: string\n",
+    ] {
+        assert!(checked.ir.contains(line), "{line} in {}", checked.ir);
+    }
+    assert_eq!(checked.diagnostics.matches("OpenAPI 3.0 ignores what does").count(), 1, "{}", checked.diagnostics);
+    assert!(checked.diagnostics.contains("spec/old.yaml"), "{}", checked.diagnostics);
+
+    let checked = check_files(&[
+        ("spec/openapi.yaml", root),
+        ("spec/new.yaml", &new.replace("3.1.1", "4.0.0")),
+        ("spec/old.yaml", &old),
+    ]);
+    assert!(
+        checked.diagnostics.contains("OpenAPI 4.0.0 is none of the versions that are read"),
+        "{}",
+        checked.diagnostics
+    );
+    assert_eq!(checked.diagnostics.matches("OpenAPI 3.0 ignores what does").count(), 2, "{}", checked.diagnostics);
+}
+
+#[test]
 fn a_discriminator_maps_its_values_to_files() {
     let checked = check(
         "    Holder: { type: object, properties: { pet: { $ref: pet.yaml } } }\n    v1.yaml: { type: boolean }\n",

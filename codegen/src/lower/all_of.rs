@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{
     AdditionalProperties, Alternatives, Bounds, Discriminator, EnumerationWords, Schema, SchemaId, SchemaObject,
-    TypeName, Version,
+    TypeName,
 };
 use crate::lower::Lowering;
 use crate::source::{At, Node};
@@ -217,7 +217,7 @@ impl<'s> Lowering<'s> {
                 None => merged.is_invalid = true,
             }
             // OpenAPI 3.0.4, section 4.7.23: what stands beside a `$ref` is ignored.
-            if document.version == Version::V3_0 {
+            if self.is_3_0(object.at) {
                 null.is_allowed |= object.nullable;
                 return;
             }

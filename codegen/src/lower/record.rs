@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{AdditionalProperties, Schema, SchemaId, Version};
+use crate::doc::{AdditionalProperties, Schema, SchemaId};
 use crate::ir::{Direction, Documentation, Field, Origin, Record, Shape, Step, Type, Why};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, MOST_PARTS, Merged};
@@ -123,7 +123,7 @@ impl Lowering<'_> {
             write_only |= object.write_only;
             open.extend(object.reference.iter().filter_map(|reference| self.schema_target(reference)));
             // What stands beside a `$ref` in 3.0 is ignored.
-            if object.reference.is_none() || self.document.version != Version::V3_0 {
+            if object.reference.is_none() || !self.is_3_0(object.at) {
                 open.extend(&object.all_of);
             }
         }

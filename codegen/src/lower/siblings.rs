@@ -1,7 +1,7 @@
 //! What stands beside a `$ref` where the specification has it ignored.
 
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{Schema, SchemaObject, Version};
+use crate::doc::{Schema, SchemaObject};
 use crate::lower::Lowering;
 use crate::source::At;
 
@@ -27,12 +27,10 @@ const OF_VALUES: [&str; 15] = [
 impl Lowering<'_> {
     /// Reports what is ignored beside a `$ref` and would say more than what that leads to (OpenAPI 3.0.4, section 4.7.23).
     pub(in crate::lower) fn check_siblings(&self) {
-        if self.document.version != Version::V3_0 {
-            return;
-        }
         for schema in &self.document.schemas {
             if let Schema::Object(object) = schema
                 && let Some(reference) = &object.reference
+                && self.is_3_0(object.at)
                 && let Some(target) = self.schema_target(reference)
                 && !self.adds_nothing(object, target)
             {

@@ -1,6 +1,6 @@
 //! Schemas that wrap others without saying more: a reference with a description, an `allOf` of one, `anyOf: [X, null]`.
 
-use crate::doc::{AdditionalProperties, Bounds, Schema, SchemaId, SchemaObject, TypeName, Version};
+use crate::doc::{AdditionalProperties, Bounds, Schema, SchemaId, SchemaObject, TypeName};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, MOST_PARTS, tightest_bounds, tightest_item_bounds};
 use crate::lower::scalar::integer_width;
@@ -47,7 +47,7 @@ impl Lowering<'_> {
         let nullable = object.nullable;
         if let Some(reference) = &object.reference {
             let target = self.schema_target(reference)?;
-            let is_alone = self.document.version == Version::V3_0 || self.adds_nothing(object, target);
+            let is_alone = self.is_3_0(object.at) || self.adds_nothing(object, target);
             let is_null = object.types.iter().any(|(name, _)| *name == TypeName::Null);
             return is_alone.then(|| Inner { parts: vec![target], nullable: nullable || is_null });
         }
