@@ -97,6 +97,14 @@ impl Kinds {
         Self(self.0 & other.0)
     }
 
+    /// Whether a value may be of a kind of both sets: a whole number is a number as well.
+    const fn meets(self, other: Self) -> bool {
+        const fn widened(kinds: Kinds) -> Kinds {
+            if kinds.and(Kinds::NUMBER).is_empty() { kinds } else { kinds.or(Kinds::INTEGER) }
+        }
+        !widened(self).and(widened(other)).is_empty()
+    }
+
     /// Whether nothing is in the set.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
@@ -116,9 +124,17 @@ impl Dispatch {
             .map(|(variant, objects)| describe(api, known, union, (variant, objects.as_ref()), tag.as_deref()))
             .collect();
         let with_objects = || variants.iter().filter(|variant| !variant.kinds.and(Kinds::OBJECT).is_empty());
+        let tuples: Vec<Option<Vec<Kinds>>> =
+            union.variants.iter().map(|variant| known.tuple(&variant.value.shape)).collect();
         let is_open = tag.is_some() && with_objects().all(|variant| !variant.tags.is_empty());
-        let rivals = pairs(&variants, &objects, &is_rival);
-        let overlaps = if union.may_overlap { pairs(&variants, &objects, &is_overlap) } else { Vec::new() };
+        let sides: Vec<Side<'_>> = variants
+            .iter()
+            .zip(&objects)
+            .zip(&tuples)
+            .map(|((variant, objects), tuple)| Side { variant, objects: objects.as_ref(), tuple: tuple.as_deref() })
+            .collect();
+        let rivals = pairs(&sides, &is_rival);
+        let overlaps = if union.may_overlap { pairs(&sides, &is_overlap) } else { Vec::new() };
         Self { tag, variants, is_open, rivals, overlaps }
     }
 }
@@ -132,10 +148,7 @@ fn describe(
 ) -> VariantDispatch {
     let shape = &variant.value.shape;
     let items = match api.behind(shape).0 {
-        Shape::Array(inner) => {
-            let null = if api.is_nullable(inner) { Kinds::NULL } else { Kinds::default() };
-            known.kinds(&inner.shape).or(null)
-        }
+        Shape::Array(inner) => known.kinds_of(inner),
         _ => Kinds::ANY,
     };
     let kinds = known.kinds(shape);
@@ -230,16 +243,18 @@ fn is_alone(with_objects: &[(&Variant, &Objects)], key: &str) -> bool {
     }
 }
 
-/// A variant, with what is known of its objects where it has any.
-type Side<'a> = (&'a VariantDispatch, Option<&'a Objects>);
+/// What is known of one of two variants.
+#[derive(Clone, Copy)]
+struct Side<'a> {
+    variant: &'a VariantDispatch,
+    /// What is known of its objects, where it has any.
+    objects: Option<&'a Objects>,
+    /// The kinds of each item, where it is a tuple.
+    tuple: Option<&'a [Kinds]>,
+}
 
 /// The pairs of variants of which something holds.
-fn pairs(
-    variants: &[VariantDispatch],
-    objects: &[Option<Objects>],
-    holds: &dyn Fn(Side<'_>, Side<'_>) -> bool,
-) -> Vec<Rival> {
-    let sides: Vec<Side<'_>> = variants.iter().zip(objects.iter().map(Option::as_ref)).collect();
+fn pairs(sides: &[Side<'_>], holds: &dyn Fn(Side<'_>, Side<'_>) -> bool) -> Vec<Rival> {
     let mut found = Vec::new();
     for (first, left) in sides.iter().enumerate() {
         for (second, right) in sides.iter().enumerate().skip(first + 1) {
@@ -252,21 +267,31 @@ fn pairs(
 }
 
 /// Whether nothing tells two variants apart.
-fn is_rival((left, left_objects): Side<'_>, (right, right_objects): Side<'_>) -> bool {
+fn is_rival(one: Side<'_>, other: Side<'_>) -> bool {
+    let Side { variant: left, objects: left_objects, tuple } = one;
+    let Side { variant: right, objects: right_objects, tuple: other_tuple } = other;
     let both = left.kinds.and(right.kinds);
     if !both.and(Kinds::OBJECT).is_empty() {
         let (Some(left_objects), Some(right_objects)) = (left_objects, right_objects) else { return true };
         return !is_apart(left, right, left_objects, right_objects);
     }
     if !both.and(Kinds::ARRAY).is_empty() {
-        return !left.items.and(right.items).is_empty();
+        return !left.items.and(right.items).is_empty() && !are_tuples_apart(tuple, other_tuple);
     }
     !both.is_empty()
 }
 
+/// Whether no list is of two tuples at once, because of its length or of an item. Trying each tells which it is.
+fn are_tuples_apart(one: Option<&[Kinds]>, other: Option<&[Kinds]>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else { return false };
+    one.len() != other.len() || one.iter().zip(other).any(|(one, other)| !one.meets(*other))
+}
+
 /// Whether an object may be of two variants at once that are told apart by the keys that must be there, and none of them
 /// knows the keys of both.
-fn is_overlap((left, left_objects): Side<'_>, (right, right_objects): Side<'_>) -> bool {
+fn is_overlap(left: Side<'_>, right: Side<'_>) -> bool {
+    let Side { variant: left, objects: left_objects, .. } = left;
+    let Side { variant: right, objects: right_objects, .. } = right;
     let (Some(one), Some(other)) = (left_objects, right_objects) else { return false };
     let (Some(known), Some(others)) = (&one.declared, &other.declared) else { return false };
     let is_open = !one.is_closed && !other.is_closed;

@@ -39,6 +39,9 @@ impl<'s> BranchKeys<'s> {
 /// The number of values that name a branch together; more would be no name.
 const VALUES_IN_WORDS: usize = 3;
 
+/// The number of items that name a tuple together.
+const ITEMS_IN_WORDS: usize = 3;
+
 /// How many lists in one another have a word each.
 const LISTS_IN_WORDS: usize = 4;
 
@@ -139,9 +142,11 @@ impl<'s> Lowering<'s> {
         if let Some(words) = self.constant_words(&merged, discriminator) {
             return Some(words);
         }
-        let is_array = merged.types.as_deref() == Some(&[TypeName::Array]) || !merged.items.is_empty();
-        if is_array {
+        if is_array(&merged) {
             let lists = all.iter().filter(|(_, other)| self.is_list(other)).count();
+            if lists > 1 && !merged.prefix_items.is_empty() {
+                return Some(self.tuple_words(&merged, all));
+            }
             let item = merged.items.first().filter(|_| lists > 1);
             return Some(item.map_or_else(|| "list".to_owned(), |item| format!("{} list", self.kind_words(*item, 1))));
         }
@@ -159,6 +164,17 @@ impl<'s> Lowering<'s> {
         Some(self.own_words(&merged, keys, discriminator).unwrap_or_else(first))
     }
 
+    /// What a list of items by position is among others: its length, or where another has the same what its items are.
+    fn tuple_words(&self, merged: &Merged<'_>, all: &[(usize, Branch)]) -> String {
+        let count = merged.prefix_items.len();
+        let is_as_long = |branch: &Branch| self.merge(&branch.conjunction).prefix_items.len() == count;
+        if count > ITEMS_IN_WORDS || all.iter().filter(|(_, other)| is_as_long(other)).count() < 2 {
+            return format!("tuple {count}");
+        }
+        let items: Vec<String> = merged.prefix_items.iter().map(|item| self.kind_words(item[0], 1)).collect();
+        items.join(" and ")
+    }
+
     fn title(&self, branch: &Branch) -> Option<&'s str> {
         branch.conjunction.parts.iter().rev().find_map(|part| match self.document.schema(*part) {
             Schema::Object(object) => object.title.as_deref(),
@@ -168,7 +184,7 @@ impl<'s> Lowering<'s> {
 
     fn is_list(&self, branch: &Branch) -> bool {
         let merged = self.merge(&branch.conjunction);
-        merged.types.as_deref() == Some(&[TypeName::Array]) || !merged.items.is_empty()
+        is_array(&merged)
     }
 
     /// The value of the discriminator, or of the first key that has but one.
@@ -232,6 +248,12 @@ impl<'s> Lowering<'s> {
         let Some(first) = words.next() else { return "any" };
         if words.all(|other| other == first) { first } else { "any" }
     }
+}
+
+/// Whether a schema is one of lists.
+fn is_array(merged: &Merged<'_>) -> bool {
+    let has_items = !merged.items.is_empty() || !merged.prefix_items.is_empty();
+    merged.types.as_deref() == Some(&[TypeName::Array]) || (has_items && merged.types.is_none())
 }
 
 /// Whether a title is a name, and not a sentence.

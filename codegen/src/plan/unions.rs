@@ -153,7 +153,9 @@ impl Planner<'_> {
             Shape::Integer(_) => "A whole number".to_owned(),
             Shape::Number(_) => "A number".to_owned(),
             Shape::String(_) => "A text".to_owned(),
-            Shape::Array(_) | Shape::Tuple(_) => "A list".to_owned(),
+            Shape::Array(_) => "A list".to_owned(),
+            Shape::Tuple(items) if items.len() > 1 => format!("A list of {} items", items.len()),
+            Shape::Tuple(_) => "A list of one item".to_owned(),
             Shape::Map(_) => "A map".to_owned(),
             Shape::Record(_) | Shape::Enumeration(_) | Shape::Union(_) => "A value".to_owned(),
         }

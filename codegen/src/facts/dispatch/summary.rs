@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::facts::dispatch::Kinds;
-use crate::ir::{Api, Field, Literal, Shape, TypeId, Union, Variant};
+use crate::ir::{Api, Field, Literal, Shape, Type, TypeId, Union, Variant};
 
 /// What is known of the objects of a type.
 #[derive(Clone, Default)]
@@ -66,6 +66,20 @@ impl<'a> Summaries<'a> {
             },
             // One that is being worked out is inside itself, and says nothing.
             Shape::Union(_) => self.union(shape).map_or(Kinds::ANY, |(kinds, _)| *kinds),
+        }
+    }
+
+    /// The kinds of a type's values, with null where that is one.
+    pub(super) fn kinds_of(&self, value: &Type) -> Kinds {
+        let null = if self.api.is_nullable(value) { Kinds::NULL } else { Kinds::default() };
+        self.kinds(&value.shape).or(null)
+    }
+
+    /// The kinds of each item of a tuple; `None` for what is none.
+    pub(super) fn tuple(&self, shape: &Shape) -> Option<Vec<Kinds>> {
+        match self.api.behind(shape).0 {
+            Shape::Tuple(items) => Some(items.iter().map(|item| self.kinds_of(item)).collect()),
+            _ => None,
         }
     }
 
