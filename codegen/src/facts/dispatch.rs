@@ -302,8 +302,8 @@ fn is_overlap(left: Side<'_>, right: Side<'_>) -> bool {
         && !others.is_subset(known)
 }
 
-/// Whether two kinds of objects are told apart: by the tag, by another key with few values, or because one of them must
-/// have a key that the other does not declare.
+/// Whether two kinds of objects are told apart: by the tag, by another key with few values or of another kind, or because
+/// one of them must have a key that the other does not declare.
 fn is_apart(left: &VariantDispatch, right: &VariantDispatch, one: &Objects, other: &Objects) -> bool {
     is_told_by_values(left, right, one, other) || is_told_by_keys(one, other)
 }
@@ -316,11 +316,15 @@ fn is_told_by_values(left: &VariantDispatch, right: &VariantDispatch, one: &Obje
     {
         return true;
     }
-    one.values.iter().any(|(key, values)| {
-        other.values.get(key).is_some_and(|others| values.is_disjoint(others))
-            && one.required.contains(key)
-            && other.required.contains(key)
-    })
+    // Trying each finds the one whose keys are of the kinds that it asks for.
+    let is_of_another_kind =
+        one.kinds.iter().any(|(key, kinds)| other.kinds.get(key).is_some_and(|others| !kinds.meets(*others)));
+    is_of_another_kind
+        || one.values.iter().any(|(key, values)| {
+            other.values.get(key).is_some_and(|others| values.is_disjoint(others))
+                && one.required.contains(key)
+                && other.required.contains(key)
+        })
 }
 
 fn is_told_by_keys(one: &Objects, other: &Objects) -> bool {

@@ -10,6 +10,8 @@ use crate::ir::{Api, Field, Literal, Shape, Type, TypeId, Union, Variant};
 pub(super) struct Objects {
     /// The values of each key that has only some.
     pub(super) values: BTreeMap<String, BTreeSet<String>>,
+    /// The kinds of the value of each key that must be there.
+    pub(super) kinds: BTreeMap<String, Kinds>,
     /// The keys that must be there.
     pub(super) required: BTreeSet<String>,
     /// The keys that are declared; `None` where there may be any.
@@ -91,6 +93,7 @@ impl<'a> Summaries<'a> {
                 for field in &record.fields {
                     if field.required {
                         found.required.insert(field.key.clone());
+                        found.kinds.insert(field.key.clone(), self.kinds_of(&field.value));
                     }
                     if let Some(values) = values(self.api, field) {
                         found.values.insert(field.key.clone(), values);
@@ -158,12 +161,17 @@ fn either(left: Objects, right: Objects) -> Objects {
         values.extend(right.values.get(&key)?.iter().cloned());
         Some((key, values))
     });
+    let kinds = left.kinds.into_iter().filter_map(|(key, kinds)| {
+        let kinds = kinds.or(*right.kinds.get(&key)?);
+        Some((key, kinds))
+    });
     let declared = match (left.declared, right.declared) {
         (Some(left), Some(right)) => Some(left.union(&right).cloned().collect()),
         _ => None,
     };
     Objects {
         values: values.collect(),
+        kinds: kinds.collect(),
         required: left.required.intersection(&right.required).cloned().collect(),
         declared,
         is_closed: left.is_closed && right.is_closed,

@@ -5,7 +5,8 @@ use wire_tests::polymorphic::types::{Diesel, Engine, Event, Owner, Pet, Turbine,
 use wire_tests::recursive::types::{Chain, Either, Forest, InUnion, Itself, Lists, Other, Pair, WithSiblings, Within};
 use wire_tests::unions::types::{
     Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Day, Hour, Mapped, Mood, Moods, Nested,
-    Nicknames, Nulls, OpenConstant, OpenText, OrClosed, OrNothing, Settled, Ship, Square, TextOrEnumeration, Tree,
+    Nicknames, Nulls, OpenConstant, OpenText, OrClosed, OrNothing, Outcome, Settled, Ship, Square, TextOrEnumeration,
+    Tree,
 };
 
 use crate::support::{check_becomes, check_kept, read, refusal};
@@ -157,6 +158,16 @@ fn a_text_beside_a_single_value_is_no_constant() {
     for model in ["one", "another"] {
         check_kept::<OpenConstant>(&json!({ "model": model }));
     }
+}
+
+#[test]
+fn the_kind_of_a_key_tells() {
+    let failed = check_kept::<Outcome>(&json!({ "data": null, "error": "a" }));
+    assert!(matches!(failed, Outcome::NullData(_)), "{failed:?}");
+    let done = check_kept::<Outcome>(&json!({ "data": "a", "error": null }));
+    assert!(matches!(done, Outcome::StringData(_)), "{done:?}");
+    let error = refusal::<Outcome>(&json!({ "data": "a", "error": "b" }));
+    assert!(error.contains("no variant of `Outcome` fits"), "{error}");
 }
 
 #[test]
