@@ -95,8 +95,10 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
     };
     circle::cut_endless(&mut api, sink);
     constants::settle(&mut api);
-    tidy::tidy(&mut api);
+    tidy::merge_same(&mut api);
+    tidy::drop_unused(&mut api);
     branch_tags::settle(&mut api);
+    tidy::drop_unused(&mut api);
     direction::split(&mut api);
     if cfg!(debug_assertions) {
         api.debug_check();

@@ -117,11 +117,15 @@ impl Dispatch {
         let objects: Vec<Option<Objects>> =
             union.variants.iter().map(|variant| known.objects(&variant.value.shape)).collect();
         let tag = tag(union, &objects);
+        let mut tags = tag.as_ref().map(|tag| tags(union, &objects, tag)).unwrap_or_default().into_iter();
         let variants: Vec<VariantDispatch> = union
             .variants
             .iter()
             .zip(&objects)
-            .map(|(variant, objects)| describe(api, known, union, (variant, objects.as_ref()), tag.as_deref()))
+            .map(|(variant, objects)| {
+                let tag = tag.as_deref().map(|tag| (tag, tags.next().unwrap_or_default()));
+                describe(api, known, variant, objects.as_ref(), tag)
+            })
             .collect();
         let with_objects = || variants.iter().filter(|variant| !variant.kinds.and(Kinds::OBJECT).is_empty());
         let tuples: Vec<Option<Vec<Kinds>>> =
@@ -142,9 +146,9 @@ impl Dispatch {
 fn describe(
     api: &Api,
     known: &Summaries<'_>,
-    union: &Union,
-    (variant, objects): (&Variant, Option<&Objects>),
-    tag: Option<&str>,
+    variant: &Variant,
+    objects: Option<&Objects>,
+    tag: Option<(&str, Vec<String>)>,
 ) -> VariantDispatch {
     let shape = &variant.value.shape;
     let items = match api.behind(shape).0 {
@@ -153,7 +157,8 @@ fn describe(
     };
     let kinds = known.kinds(shape);
     let Some(objects) = objects else { return VariantDispatch { kinds, items, ..VariantDispatch::default() } };
-    let tags = tag.map(|tag| tags(union, variant, objects, tag)).unwrap_or_default();
+    let (tag, tags) = tag.unzip();
+    let tags = tags.unwrap_or_default();
     let is_tag_required = tag.is_some_and(|tag| objects.required.contains(tag));
     let required = objects.required.iter().filter(|key| Some(key.as_str()) != tag).cloned().collect();
     // A key that must be there tells more.
@@ -169,27 +174,18 @@ fn describe(
 
 /// The property that tells most pairs of variants apart. The document's own comes first where it tells any.
 fn tag(union: &Union, objects: &[Option<Objects>]) -> Option<String> {
-    let with_objects: Vec<(&Variant, &Objects)> = union
-        .variants
-        .iter()
-        .zip(objects)
-        .filter_map(|(variant, objects)| objects.as_ref().map(|found| (variant, found)))
-        .collect();
-    let separated = |key: &str| {
-        let sets: Vec<Vec<String>> =
-            with_objects.iter().map(|(variant, objects)| tags(union, variant, objects, key)).collect();
-        separated_pairs(&sets)
-    };
+    let with_objects: Vec<&Objects> = objects.iter().flatten().collect();
     if let Some(named) = &union.discriminator {
-        let has_values = with_objects.iter().any(|(variant, objects)| !tags(union, variant, objects, named).is_empty());
-        if has_values && (with_objects.len() < 2 || separated(named) > 0) {
+        let sets = tags(union, objects, named);
+        let has_values = sets.iter().any(|values| !values.is_empty());
+        if has_values && (with_objects.len() < 2 || separated_pairs(&sets) > 0) {
             return Some(named.clone());
         }
     }
     let mut best: Option<(usize, &String)> = None;
-    let keys: BTreeSet<&String> = with_objects.iter().flat_map(|(_, objects)| objects.values.keys()).collect();
+    let keys: BTreeSet<&String> = with_objects.iter().flat_map(|objects| objects.values.keys()).collect();
     for key in keys {
-        let pairs = separated(key);
+        let pairs = separated_pairs(&tags(union, objects, key));
         let is_better = match best {
             None => true,
             Some((most, known)) => pairs > most || (pairs == most && is_earlier(key, known)),
@@ -234,11 +230,9 @@ fn is_earlier(key: &str, known: &str) -> bool {
 
 /// Whether a key has only one value in the only variant that is an object, so that another value is one that the document
 /// does not know yet.
-fn is_alone(with_objects: &[(&Variant, &Objects)], key: &str) -> bool {
+fn is_alone(with_objects: &[&Objects], key: &str) -> bool {
     match with_objects {
-        [(_, objects)] => {
-            objects.required.contains(key) && objects.values.get(key).is_some_and(|values| values.len() == 1)
-        }
+        [objects] => objects.required.contains(key) && objects.values.get(key).is_some_and(|values| values.len() == 1),
         _ => false,
     }
 }

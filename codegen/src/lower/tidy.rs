@@ -5,15 +5,18 @@ use std::fmt::Write as _;
 
 use crate::ir::{Api, Definition, Shape, Step, Type, TypeId};
 
-/// Makes one type of inline schemas that are the same and stand under the same name, and takes away inline types that
-/// nothing uses. The order of the others stays.
-pub(in crate::lower) fn tidy(api: &mut Api) {
+/// Makes one type of inline schemas that are the same and stand under the same name. The others are not used any more.
+pub(in crate::lower) fn merge_same(api: &mut Api) {
     let merged = same(&api.definitions, &used(api));
     for (index, kept) in merged.iter().enumerate().filter(|(index, kept)| kept.index() != *index) {
         let at = api.definitions[index].origin.at;
         api.definitions[kept.index()].also_at.push(at);
     }
     apply(api, &mut |id| merged[id.index()]);
+}
+
+/// Takes away inline types that nothing uses. The order of the others stays.
+pub(in crate::lower) fn drop_unused(api: &mut Api) {
     let used = used(api);
     let mut next = 0;
     let numbers: Vec<u32> = used

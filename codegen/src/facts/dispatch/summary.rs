@@ -123,36 +123,47 @@ impl<'a> Summaries<'a> {
     }
 
     fn objects_of_union(&self, union: &Union) -> Option<Objects> {
-        union.variants.iter().filter_map(|variant| self.objects_of_variant(union, variant)).reduce(either)
-    }
-
-    fn objects_of_variant(&self, union: &Union, variant: &Variant) -> Option<Objects> {
-        let mut found = self.objects(&variant.value.shape)?;
-        if let Some(property) = &union.discriminator {
-            let tags = tags(union, variant, &found, property);
-            if !tags.is_empty() {
-                found.values.insert(property.clone(), tags.into_iter().collect());
+        let objects: Vec<Option<Objects>> =
+            union.variants.iter().map(|variant| self.objects(&variant.value.shape)).collect();
+        let tags = union.discriminator.as_deref().map(|property| (property, tags(union, &objects, property)));
+        let told = objects.into_iter().enumerate().filter_map(|(index, objects)| {
+            let mut objects = objects?;
+            if let Some((property, tags)) = &tags
+                && !tags[index].is_empty()
+            {
+                objects.values.insert((*property).to_owned(), tags[index].iter().cloned().collect());
             }
-        }
-        Some(found)
+            Some(objects)
+        });
+        told.reduce(either)
     }
 }
 
-/// The values of the tag that a variant has: those that its type names, those of the mapping, or where neither says any
-/// the name of its component (OpenAPI 3.1.1, section 4.8.25.2), whatever `mapping` says of the others.
-pub(super) fn tags(union: &Union, variant: &Variant, objects: &Objects, tag: &str) -> Vec<String> {
-    let mut found: Vec<String> = objects.values.get(tag).into_iter().flatten().cloned().collect();
-    if union.discriminator.as_deref() == Some(tag) {
-        for value in &variant.mapped {
-            if !found.contains(value) {
-                found.push(value.clone());
+/// The values of a key that each variant has, if it has objects: those that its type names, those of the mapping, or where
+/// neither says any the name of its component (OpenAPI 3.1.1, section 4.8.25.2), whatever `mapping` says of the others.
+///
+/// A type that has the key from a base may name the values of all children: the mapping then says which of them are its own.
+pub(super) fn tags(union: &Union, objects: &[Option<Objects>], key: &str) -> Vec<Vec<String>> {
+    let is_named = union.discriminator.as_deref() == Some(key);
+    let mapped: HashSet<&String> = union.variants.iter().flat_map(|variant| &variant.mapped).collect();
+    let of_variant = |(variant, objects): (&Variant, &Option<Objects>)| {
+        let Some(objects) = objects else { return Vec::new() };
+        let mut found: Vec<String> = objects.values.get(key).into_iter().flatten().cloned().collect();
+        if is_named {
+            if found.iter().any(|value| variant.mapped.contains(value)) {
+                found.retain(|value| variant.mapped.contains(value));
+            } else {
+                found.retain(|value| !mapped.contains(value));
+            }
+            let others = variant.mapped.iter().filter(|value| !found.contains(value)).cloned().collect::<Vec<_>>();
+            found.extend(others);
+            if found.is_empty() {
+                found.extend(variant.component.clone());
             }
         }
-        if found.is_empty() {
-            found.extend(variant.component.clone());
-        }
-    }
-    found
+        found
+    };
+    union.variants.iter().zip(objects).map(of_variant).collect()
 }
 
 /// What is known of objects that are of one of two types.

@@ -1,7 +1,7 @@
 //! Values of one of several types.
 
 use serde_json::{Value, json};
-use wire_tests::polymorphic::types::{Diesel, Engine, Event, Owner, Pet, Turbine, Vessel};
+use wire_tests::polymorphic::types::{Diesel, Draw, Engine, Event, Owner, Pet, Pick, PickInTurn, Turbine, Vessel};
 use wire_tests::recursive::types::{Chain, Either, Forest, InUnion, Itself, Lists, Other, Pair, WithSiblings, Within};
 use wire_tests::unions::types::{
     Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Day, Hour, Mapped, Mood, Moods, Nested,
@@ -247,4 +247,15 @@ fn what_holds_itself_is_typed_as_far_as_it_goes() {
     check_kept::<Forest>(&json!(["a", ["b", []]]));
     check_kept::<Pair>(&json!([[null, "a"], "b"]));
     check_kept::<InUnion>(&json!({ "left": { "right": 1 } }));
+}
+
+#[test]
+fn a_mapping_says_which_of_the_listed_values_are_of_a_child() {
+    let in_turn = json!({ "method": "by-turn", "list": ["a"] });
+    assert!(matches!(check_kept::<Pick>(&in_turn), Pick::InTurn(PickInTurn { list, .. }) if list == ["a"]));
+    let empty = json!({ "method": "by-weight", "list": [] });
+    assert!(matches!(check_kept::<Pick>(&empty), Pick::Weighted(_)));
+    assert!(matches!(check_kept::<Pick>(&json!({ "method": "by-chance" })), Pick::Unknown(_)));
+    assert!(matches!(check_kept::<Draw>(&json!({ "method": "by-turn" })), Draw::Unknown(_)));
+    assert!(matches!(check_kept::<Draw>(&json!({ "method": "by-weight", "list": [] })), Draw::Weighted(_)));
 }
