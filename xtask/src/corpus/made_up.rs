@@ -86,6 +86,17 @@ impl<'c, 's> Maker<'c, 's> {
         if parts.schemas.contains(&at) {
             return Some(());
         }
+        if schemas.get(at, "discriminator").is_some() && schemas.is_plain(at) {
+            match schemas.child_among(at, &parts.schemas) {
+                Some(child) => parts.tags.extend(schemas.tag_of_child(at, child)),
+                // Where a base is asked for one of its children comes, which brings the base with it.
+                None => {
+                    if let Some(child) = self.random.choice(schemas.children(at)) {
+                        return self.collect(child, parts);
+                    }
+                }
+            }
+        }
         parts.schemas.push(at);
         if schemas.reference(at).is_some() {
             self.collect(schemas.target(at)?, parts)?;
@@ -320,6 +331,9 @@ components:
         children: { type: array, items: { $ref: "#/components/schemas/Node" } }
     Named: { type: object, required: [name], properties: { name: { type: string, minLength: 12 } } }
     Leaf: { type: object, required: [leaf], properties: { leaf: { type: boolean } }, additionalProperties: false }
+    Pick: { type: object, required: [how], properties: { how: { type: string, enum: [turn, Weight] } }, discriminator: { propertyName: how, mapping: { turn: PickInTurn } } }
+    PickInTurn: { allOf: [{ $ref: "#/components/schemas/Pick" }, { type: object, required: [list], properties: { list: { type: boolean } } }] }
+    Weight: { allOf: [{ $ref: "#/components/schemas/Pick" }] }
     Endless: { type: object, required: [inner], properties: { inner: { $ref: "#/components/schemas/Endless" } } }
 "##;
 
@@ -346,5 +360,23 @@ components:
         assert_eq!(judge.allows_openly(node, &wrong), Some(false));
         assert!(values().iter().any(|value| value.get("children").is_some()));
         assert_eq!(Maker::new(&schemas, 1).value(place("Endless")), None);
+    }
+
+    #[test]
+    fn a_child_of_a_base_has_its_tag_and_a_base_is_one_of_its_children() {
+        let mut source = Source::new();
+        let document = source.add("small.yaml", DOCUMENT);
+        let schemas = Schemas::new(&source, document);
+        let place = |name: &str| schemas.files().place(&format!("/components/schemas/{name}"), Path::new("")).unwrap();
+        let values = |name: &str| -> Vec<Json> {
+            (0..20).filter_map(|seed| Maker::new(&schemas, seed).value(place(name))).collect()
+        };
+        let tag = |value: &Json| value.get("how").and_then(Json::text).map(str::to_owned);
+        let has_list = |value: &Json| value.get("list").is_some();
+        assert!(values("PickInTurn").iter().all(|value| tag(value).as_deref() == Some("turn") && has_list(value)));
+        assert!(values("Weight").iter().all(|value| tag(value).as_deref() == Some("Weight") && !has_list(value)));
+        let picks = values("Pick");
+        assert!(picks.iter().all(|pick| (tag(pick).as_deref() == Some("turn")) == has_list(pick)));
+        assert!(picks.iter().any(has_list) && !picks.iter().all(has_list));
     }
 }

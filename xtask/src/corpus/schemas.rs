@@ -4,6 +4,7 @@
 //! the document. It errs towards saying nothing: where a reference is not found, no claim is made.
 
 mod access;
+mod families;
 mod rules;
 
 use codegen::source::{At, FileId, Node, Source};
