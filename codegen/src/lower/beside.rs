@@ -129,7 +129,7 @@ impl<'s> Lowering<'s> {
 
     /// Whether a key is required of branches that are objects with other keys, and none of them has it. Unions among the
     /// branches are not looked into: what is part of all of theirs multiplies with each level.
-    fn requires_more(&self, merged: &Merged<'_>) -> bool {
+    pub(in crate::lower) fn requires_more(&self, merged: &Merged<'_>) -> bool {
         !merged.alternatives.is_empty() && merged.required.iter().any(|(key, _)| self.is_of_no_branch(key, merged))
     }
 

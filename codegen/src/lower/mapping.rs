@@ -36,6 +36,11 @@ impl Branch {
     pub(in crate::lower) fn schemas(&self) -> impl Iterator<Item = SchemaId> {
         self.component.into_iter().chain(self.conjunction.parts.iter().copied())
     }
+
+    /// Whether the branch is one schema and nothing beside it.
+    pub(in crate::lower) const fn is_plain(&self) -> bool {
+        self.conjunction.parts.len() == 1 && self.conjunction.decided.is_empty()
+    }
 }
 
 impl Lowering<'_> {

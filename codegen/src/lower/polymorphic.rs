@@ -10,6 +10,7 @@ use crate::ir::{Origin, Shape, Step, Type, Variant};
 use crate::lower::Lowering;
 use crate::lower::all_of::Conjunction;
 use crate::lower::schema::Lowered;
+use crate::lower::union::Branch;
 
 /// The children of a base.
 #[derive(Clone, Debug)]
@@ -77,6 +78,56 @@ impl<'s> Lowering<'s> {
     /// The family of a base.
     pub(in crate::lower) fn family(&self, schema: SchemaId) -> Option<Family<'s>> {
         self.families.get(&schema).cloned()
+    }
+
+    /// Branches without those that another of them, a union itself, has as well: a base beside its children, as .NET
+    /// writes them, is the same union.
+    pub(in crate::lower) fn without_repeated(&self, mut branches: Vec<(usize, Branch)>) -> Vec<(usize, Branch)> {
+        let component = |branch: &Branch| branch.component.filter(|_| branch.is_plain());
+        let inside_branch =
+            |branch| component(branch).map(|component| self.inside_union(component)).unwrap_or_default();
+        let inside: Vec<HashSet<SchemaId>> = branches.iter().map(|(_, branch)| inside_branch(branch)).collect();
+        if inside.iter().all(HashSet::is_empty) {
+            return branches;
+        }
+        let own: HashSet<SchemaId> = branches.iter().filter_map(|(_, branch)| component(branch)).collect();
+        let has_others = |(inside, (_, branch)): &(&HashSet<SchemaId>, &(usize, Branch))| {
+            !inside.is_disjoint(&own) && component(branch).is_some_and(|component| !self.holds_itself(component))
+        };
+        let with_others: Vec<&HashSet<SchemaId>> =
+            inside.iter().zip(&branches).filter(has_others).map(|(inside, _)| inside).collect();
+        let is_inside = |component| with_others.iter().any(|inside| inside.contains(&component));
+        branches.retain(|(_, branch)| !component(branch).is_some_and(is_inside));
+        branches
+    }
+
+    /// Whether unions lead from a component back to it: what stands in it may be of others that leave it to this one.
+    fn holds_itself(&self, component: SchemaId) -> bool {
+        let mut seen = HashSet::new();
+        let mut open = vec![component];
+        while let Some(next) = open.pop() {
+            let inside = self.inside_union(next);
+            if inside.contains(&component) {
+                return true;
+            }
+            open.extend(inside.into_iter().filter(|inner| seen.insert(*inner)));
+        }
+        false
+    }
+
+    /// The components that are branches of a component: the children of a base, or what stands in a union.
+    fn inside_union(&self, component: SchemaId) -> HashSet<SchemaId> {
+        if let Some(family) = self.families.get(&component) {
+            return family.children.iter().copied().filter(|child| *child != component).collect();
+        }
+        let conjunction = Conjunction::of(component);
+        let merged = self.merge(&conjunction);
+        match self.making(&merged, &conjunction)[..] {
+            [(_, alternatives)] if merged.is_bare() && !self.requires_more(&merged) => {
+                alternatives.branches.iter().filter_map(|inner| self.component_behind(*inner)).collect()
+            }
+            _ => HashSet::new(),
+        }
     }
 
     /// Whether a part of the `allOf` of a schema is a reference to a base of it: one that has a family, or a union with

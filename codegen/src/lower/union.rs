@@ -176,6 +176,8 @@ impl<'s> Lowering<'s> {
         if let Some(shape) = is_only_text {
             return Lowered { shape, nullable };
         }
+        // A discriminator may say more of a branch than the union that it stands in does.
+        let spread = if discriminator.is_none() { self.without_repeated(spread) } else { spread };
         let keys = self.branch_keys(&spread);
         let words: Vec<Option<String>> =
             spread.iter().map(|(_, branch)| self.words(branch, &spread, &keys, discriminator)).collect();
@@ -186,8 +188,7 @@ impl<'s> Lowering<'s> {
             steps.push(Step::Variant(words.clone().unwrap_or_default()));
             // As all that is referred to, it is named by where it stands.
             let inline = Origin { steps, at };
-            let is_alone = branch.conjunction.parts.len() == 1 && branch.conjunction.decided.is_empty();
-            let own = branch.elsewhere.as_ref().filter(|_| is_alone).unwrap_or(&inline);
+            let own = branch.elsewhere.as_ref().filter(|_| branch.is_plain()).unwrap_or(&inline);
             let mut value = self.use_of_all(&branch.conjunction, own);
             nullable |= value.nullable;
             value.nullable = false;
