@@ -13,6 +13,7 @@ use std::fmt;
 
 pub use case::Case;
 pub use reserved::{is_identifier, is_reserved};
+pub use words::apart;
 
 /// An identifier of the Rust program. It holds what stands in the source, `r#` included.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,6 +100,16 @@ impl Scope {
         };
         self.numbers.insert(words, number);
         Minted { ident, is_qualified: true }
+    }
+
+    /// Mints a wish, or the first of others where it is taken.
+    pub fn mint_or(&mut self, case: Case, wish: &str, others: impl FnOnce() -> Vec<String>) -> Minted {
+        if let Some(ident) = self.claim(case, wish) {
+            return Minted { ident, is_qualified: false };
+        }
+        let others = others();
+        let others: Vec<&str> = others.iter().map(String::as_str).collect();
+        Minted { is_qualified: true, ..self.mint(case, &others) }
     }
 
     /// Takes a name as it is, which the settings give; `None` where it is taken already.

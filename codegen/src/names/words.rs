@@ -93,40 +93,74 @@ fn is_version(previous: Option<char>, next: Option<char>, after: Option<char>) -
     previous.is_some_and(char::is_uppercase) && next == Some('v') && after.is_some_and(|after| after.is_ascii_digit())
 }
 
+/// The number of signs above which a text is not told from another by them.
+const SIGNS_IN_WORDS: usize = 4;
+
+/// What tells a text from an earlier one of the same words, the best first: its signs, as in `a dot b` beside `a/b`, and how
+/// it is written, as in `capital add` beside `add`. Where nothing but the case of a letter is another, that comes first.
+pub fn apart(text: &str, is_case_alone: bool) -> Vec<String> {
+    let is_sign = |character: &char| *character == '_' || !is_xid_continue(*character);
+    let signs = text.chars().filter(is_sign).count();
+    let spelled_out = (1..=SIGNS_IN_WORDS).contains(&signs).then(|| {
+        let word = |(index, character): (usize, char)| match character {
+            // Within a text it takes nothing away.
+            '-' if index > 0 => " dash ".to_owned(),
+            sign if is_sign(&sign) => format!(" {} ", sign_word(sign)),
+            letter => letter.to_string(),
+        };
+        text.char_indices().map(word).collect::<String>().trim().to_owned()
+    });
+    let has_upper = text.chars().any(char::is_uppercase);
+    let has_lower = text.chars().any(char::is_lowercase);
+    let begins_upper = text.chars().find(|character| character.is_alphabetic()).is_some_and(char::is_uppercase);
+    let way = match (has_upper, has_lower) {
+        (true, false) => "upper",
+        (false, _) => "lower",
+        _ if begins_upper => "capital",
+        _ => "camel",
+    };
+    let mut wishes: Vec<String> = spelled_out.into_iter().chain([format!("{way} {text}")]).collect();
+    if is_case_alone {
+        wishes.reverse();
+    }
+    wishes
+}
+
 /// Names for the characters of a text that has no letter and no digit.
 fn spelled(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for character in text.chars() {
-        let word = match character {
-            '*' => "star".to_owned(),
-            '+' => "plus".to_owned(),
-            '-' => "minus".to_owned(),
-            '/' => "slash".to_owned(),
-            '.' => "dot".to_owned(),
-            '_' => "underscore".to_owned(),
-            '$' => "dollar".to_owned(),
-            '@' => "at".to_owned(),
-            '#' => "hash".to_owned(),
-            '=' => "equal".to_owned(),
-            '<' => "less".to_owned(),
-            '>' => "greater".to_owned(),
-            '!' => "not".to_owned(),
-            ' ' => "space".to_owned(),
-            '~' => "tilde".to_owned(),
-            '%' => "percent".to_owned(),
-            '&' => "and".to_owned(),
-            '|' => "or".to_owned(),
-            '^' => "caret".to_owned(),
-            '?' => "question".to_owned(),
-            ':' => "colon".to_owned(),
-            ',' => "comma".to_owned(),
-            ';' => "semicolon".to_owned(),
-            other => by_number(other),
-        };
-        words.push(word);
-    }
+    let mut words: Vec<String> = text.chars().map(sign_word).collect();
     if words.is_empty() {
         words.push("empty".to_owned());
     }
     words
+}
+
+fn sign_word(sign: char) -> String {
+    let word = match sign {
+        '*' => "star",
+        '+' => "plus",
+        '-' => "minus",
+        '/' => "slash",
+        '.' => "dot",
+        '_' => "underscore",
+        '$' => "dollar",
+        '@' => "at",
+        '#' => "hash",
+        '=' => "equal",
+        '<' => "less",
+        '>' => "greater",
+        '!' => "not",
+        ' ' => "space",
+        '~' => "tilde",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '^' => "caret",
+        '?' => "question",
+        ':' => "colon",
+        ',' => "comma",
+        ';' => "semicolon",
+        other => return by_number(other),
+    };
+    word.to_owned()
 }

@@ -2,7 +2,7 @@
 
 use crate::diag::Spot;
 use crate::ir::{Enumeration, EnumerationValue, Literal, Shape, TypeId};
-use crate::names::{Case, Ident, Minted, Scope, split};
+use crate::names::{Case, Ident, Minted, Scope, apart, split};
 use crate::plan::names::reported;
 use crate::plan::types::Viewpoint;
 use crate::plan::{Planner, docs};
@@ -64,8 +64,8 @@ impl Planner<'_> {
 
     fn report_variants(&self, id: TypeId, enumeration: &Enumeration) {
         let mut scope = Scope::with_taken(&["self"]);
-        for value in &enumeration.values {
-            let minted = mint(&mut scope, value);
+        for (index, value) in enumeration.values.iter().enumerate() {
+            let minted = mint(&mut scope, value, &enumeration.values[..index]);
             let spot = Spot::Value(self.api.definition(id).origin.at);
             let what = format!("the value {}", docs::code(&text(&value.literal)));
             reported(minted, &what, spot, self.sink);
@@ -85,14 +85,15 @@ fn is_whole(enumeration: &Enumeration) -> bool {
 /// The names in the order of the values. What the document does not know comes last, so that its name yields.
 fn variants(enumeration: &Enumeration) -> Variants {
     let mut scope = Scope::with_taken(&["self"]);
-    let names = enumeration.values.iter().map(|value| mint(&mut scope, value).ident).collect();
+    let values = enumeration.values.iter().enumerate();
+    let names = values.map(|(index, value)| mint(&mut scope, value, &enumeration.values[..index]).ident).collect();
     let unknown = scope.mint(Case::Type, &["unknown", "unknown value", "value unknown to the document"]).ident;
     Variants { names, unknown }
 }
 
-/// What a variant may be called: as an extension of the document has it, or as its value. Values that differ by case
-/// alone are told apart by it.
-fn wishes(value: &EnumerationValue) -> Vec<String> {
+/// Names a variant: as an extension of the document has it, or as its value. A value of the words of an
+/// earlier one is told from it by its signs or its case.
+fn mint(scope: &mut Scope, value: &EnumerationValue, earlier: &[EnumerationValue]) -> Minted {
     let own = match &value.literal {
         Literal::Integer(number) if *number < 0 => format!("minus {}", number.unsigned_abs()),
         Literal::Integer(number) => format!("value {number}"),
@@ -100,15 +101,14 @@ fn wishes(value: &EnumerationValue) -> Vec<String> {
     };
     // The language has the word to itself, and no other value is in its way.
     let own = if split(&own) == ["self"] { format!("{own} value") } else { own };
-    let has_upper = own.chars().any(char::is_uppercase);
-    let has_lower = own.chars().any(char::is_lowercase);
-    let case = match (has_upper, has_lower) {
-        (true, false) => format!("upper {own}"),
-        (false, true) => format!("lower {own}"),
-        _ => format!("mixed {own}"),
+    let others = || {
+        let written = text(&value.literal);
+        let differs_by_case = |other: &EnumerationValue| text(&other.literal).eq_ignore_ascii_case(&written);
+        let apart = apart(&own, earlier.iter().any(differs_by_case));
+        let named = value.name.iter().map(|_| own.clone());
+        named.chain(apart).chain([format!("{own} value")]).collect()
     };
-    let longer = format!("{own} value");
-    value.name.clone().into_iter().chain([own, case, longer]).collect()
+    scope.mint_or(Case::Type, value.name.as_deref().unwrap_or(&own), others)
 }
 
 /// A text with the sign before its first letter as a word: `-created` sorts the other way than `created`, and `-Infinity`
@@ -120,12 +120,6 @@ fn signed(text: String) -> String {
         (_, Some(rest)) => format!("plus {rest}"),
         (None, None) => text,
     }
-}
-
-fn mint(scope: &mut Scope, value: &EnumerationValue) -> Minted {
-    let wishes = wishes(value);
-    let wishes: Vec<&str> = wishes.iter().map(String::as_str).collect();
-    scope.mint(Case::Type, &wishes)
 }
 
 /// The value as text.

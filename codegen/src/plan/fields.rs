@@ -2,7 +2,7 @@
 
 use crate::diag::Spot;
 use crate::ir::{Field, Literal, Record, Shape, TypeId};
-use crate::names::{Case, Ident, Minted, Scope};
+use crate::names::{Case, Ident, Minted, Scope, apart};
 use crate::plan::names::reported;
 use crate::plan::types::Viewpoint;
 use crate::plan::{Planner, docs};
@@ -30,9 +30,7 @@ impl Planner<'_> {
     fn additional_name(record: &Record) -> Option<Ident> {
         record.additional.as_ref()?;
         let mut scope = Scope::new();
-        for field in record.fields.iter().filter(|field| constant(field).is_none()) {
-            mint(&mut scope, field);
-        }
+        minted(&mut scope, record).for_each(drop);
         Some(scope.mint(Case::Value, &["additional_properties", "other properties", "further properties"]).ident)
     }
 
@@ -107,22 +105,30 @@ impl Planner<'_> {
 
     fn report_fields(&self, record: &Record) {
         let mut scope = Scope::new();
-        for field in record.fields.iter().filter(|field| constant(field).is_none()) {
-            reported(mint(&mut scope, field), "this field", Spot::Key(field.value.at), self.sink);
+        for (field, minted) in minted(&mut scope, record) {
+            reported(minted, "this field", Spot::Key(field.value.at), self.sink);
         }
     }
 
     /// The names of the fields; `None` for a key whose value never changes, which costs the struct no field.
     pub(in crate::plan) fn field_names(record: &Record) -> Vec<Option<Ident>> {
         let mut scope = Scope::new();
-        let name = |field: &Field| constant(field).is_none().then(|| mint(&mut scope, field).ident);
-        record.fields.iter().map(name).collect()
+        let mut named = minted(&mut scope, record).map(|(_, minted)| minted.ident);
+        record.fields.iter().map(|field| if constant(field).is_some() { None } else { named.next() }).collect()
     }
 }
 
-fn mint(scope: &mut Scope, field: &Field) -> Minted {
-    let fallback = format!("{} field", field.key);
-    scope.mint(Case::Value, &[&field.key, &fallback])
+/// The fields that the struct has, each with its name. A key of the words of an earlier one is told from it by its signs or
+/// its case.
+fn minted<'r>(scope: &mut Scope, record: &'r Record) -> impl Iterator<Item = (&'r Field, Minted)> {
+    let fields = record.fields.iter().enumerate().filter(|(_, field)| constant(field).is_none());
+    fields.map(|(index, field)| {
+        let others = || {
+            let is_case_alone = record.fields[..index].iter().any(|other| other.key.eq_ignore_ascii_case(&field.key));
+            apart(&field.key, is_case_alone).into_iter().chain([format!("{} field", field.key)]).collect()
+        };
+        (field, scope.mint_or(Case::Value, &field.key, others))
+    })
 }
 
 /// A line for each key whose value never changes: the struct has no field that could tell.

@@ -11,7 +11,7 @@ pub(in crate::plan) use wish::singular;
 use crate::config::{Config, Override, stale};
 use crate::diag::{Code, Diagnostic, Sink, Spot};
 use crate::ir::{Api, CredentialPlacement, Definition, Operation, Origin, Parameter, Shape, Step};
-use crate::names::{Case, Ident, Minted, Scope, split};
+use crate::names::{Case, Ident, Minted, Scope, apart, split};
 use crate::plan::names::taken::{
     BUILDER_METHODS, CLIENT_IMPORTS, CLIENT_METHODS, MODULES, OPERATION_IMPORTS, PRELUDE_TYPES,
 };
@@ -218,15 +218,28 @@ impl Naming<'_> {
 
     fn parameters(&self, operation: &Operation) -> Vec<Ident> {
         let mut scope = Scope::with_taken(&["client"]);
-        let name = |parameter: &Parameter| {
-            let wishes = [parameter.name.as_str(), &format!("{} parameter", parameter.name)];
+        let name = |(index, parameter): (usize, &Parameter)| {
             if matches!(self.api.behind(&parameter.value.shape).0, Shape::Constant(_)) {
                 // Nobody gives it, so that nothing is called so.
-                return Scope::new().mint(Case::Value, &wishes).ident;
+                return Scope::new().mint(Case::Value, &[&parameter.name]).ident;
             }
-            reported(scope.mint(Case::Value, &wishes), "this parameter", Spot::Value(parameter.at), self.sink)
+            let others = || {
+                let earlier = &operation.parameters[..index];
+                // What the function has a name for itself is told from it by being a parameter.
+                let is_same = |other: &Parameter| split(&other.name) == split(&parameter.name);
+                let differs_by_case = |other: &Parameter| other.name.eq_ignore_ascii_case(&parameter.name);
+                let wishes = apart(&parameter.name, earlier.iter().any(differs_by_case));
+                let wishes = wishes.into_iter().filter(|_| earlier.iter().any(is_same));
+                wishes.chain([format!("{} parameter", parameter.name)]).collect()
+            };
+            reported(
+                scope.mint_or(Case::Value, &parameter.name, others),
+                "this parameter",
+                Spot::Value(parameter.at),
+                self.sink,
+            )
         };
-        operation.parameters.iter().map(name).collect()
+        operation.parameters.iter().enumerate().map(name).collect()
     }
 
     /// What the settings say, then the short name where no earlier operation of the group has it, else the whole id.

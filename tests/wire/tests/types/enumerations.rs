@@ -23,7 +23,7 @@ fn every_value_has_a_name_and_keeps_its_spelling() {
     for (text, color) in colors {
         assert_eq!(check_kept::<Color>(&json!(text)), color);
     }
-    for (text, case) in [("asc", Case::Asc), ("ASC", Case::UpperAsc), ("Asc", Case::MixedAsc), ("a_sc", Case::ASc)] {
+    for (text, case) in [("asc", Case::Asc), ("ASC", Case::UpperAsc), ("Asc", Case::CapitalAsc), ("a_sc", Case::ASc)] {
         assert_eq!(check_kept::<Case>(&json!(text)), case);
     }
     for (number, level) in [(0, Level::None), (1, Level::Low), (-1, Level::Below), (10, Level::High)] {
