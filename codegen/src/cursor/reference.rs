@@ -7,6 +7,9 @@ use crate::source::{At, Node, Unresolved, escape, stem};
 /// The number of references that may lead on to one another before they are taken for a circle.
 pub const HOPS: usize = 32;
 
+/// How references of .NET 9 begin that are meant from the schema that they stand in.
+const INSIDE_SCHEMA: &str = "/components/schemas/#";
+
 impl Cursor<'_> {
     /// The value that a reference leads to: `text` is what stands at `from`. One that leads nowhere is reported.
     pub fn refer(self, from: At, text: &str) -> Option<At> {
@@ -63,6 +66,14 @@ impl Cursor<'_> {
         let error = |message: String| Diagnostic::error(Code::UnresolvedReference, Spot::Value(from), message);
         let nowhere = || error(format!("nothing stands at `{text}`")).label("this reference leads nowhere");
         match why {
+            Unresolved::Pointer { pointer, .. } if pointer.starts_with(INSIDE_SCHEMA) => {
+                let cause = "what follows the second `#` is meant from the schema that the reference stands in, which no \
+                             JSON Pointer can say: ASP.NET of .NET 9 writes it so by mistake";
+                let fix = self.suggested_inside_schema(from, pointer).unwrap_or_else(|| {
+                    "name the schema in the place of the second `#`".to_owned()
+                });
+                nowhere().help(cause).help(fix)
+            }
             Unresolved::Pointer { root, pointer } => {
                 let help = self.suggestion(text, *root, pointer).unwrap_or_else(|| {
                     "add what it refers to, or correct the reference; it is a JSON Pointer such as \
@@ -137,6 +148,18 @@ impl Cursor<'_> {
         let last = last.replace("~1", "/").replace("~0", "~");
         let near = nearest(&last, entries.iter().map(|(key, _)| &**key))?;
         Some(format!("did you mean `{uri}#{parent}/{}`?", escape(near)))
+    }
+
+    /// The reference that was meant, where it begins at the component that it stands in.
+    fn suggested_inside_schema(self, from: At, pointer: &str) -> Option<String> {
+        let tokens = self.source.tokens(from);
+        let ["components", "schemas", name] = tokens.iter().map(String::as_str).take(3).collect::<Vec<_>>()[..] else {
+            return None;
+        };
+        let inside = pointer.strip_prefix(INSIDE_SCHEMA)?;
+        let meant = format!("/components/schemas/{}{inside}", escape(name));
+        let is_there = self.source.resolve(self.source.file_of(from), &meant).is_some();
+        is_there.then(|| format!("write `#{meant}`"))
     }
 
     /// The reference that was meant, where a pointer into the same file lacks its `#` or has a path before it.
