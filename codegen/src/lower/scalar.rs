@@ -84,7 +84,7 @@ impl Lowering<'_> {
         match name {
             TypeName::Null => Shape::Null,
             TypeName::Boolean => Shape::Boolean,
-            TypeName::Integer => Shape::Integer(integer_width(format, merged.bounds)),
+            TypeName::Integer => self.integer(merged),
             TypeName::Number => match format {
                 Some("float") => Shape::Number(NumberWidth::Single),
                 _ => Shape::Number(NumberWidth::Double),
@@ -93,6 +93,23 @@ impl Lowering<'_> {
             TypeName::Array => self.array(merged, origin),
             TypeName::Object => self.object(merged, origin),
         }
+    }
+
+    /// A whole number, with a report where its format allows more than the widest type holds.
+    pub(in crate::lower) fn integer(&self, merged: &Merged<'_>) -> Shape {
+        let width = integer_width(merged.format.map(|(format, _)| format), merged.bounds);
+        if let Some((format, at)) = merged.format
+            && is_wider_than_64_bits(format)
+        {
+            let message =
+                format!("the format `{format}` allows numbers of more than 64 bits, which no type here holds");
+            let (least, most) = match width {
+                IntegerWidth::Unsigned64 => ("0", "2^64 - 1"),
+                _ => ("-2^63", "2^63 - 1"),
+            };
+            self.degraded(at, &message, &format!("a number that is not from {least} to {most} is refused"));
+        }
+        Shape::Integer(width)
     }
 
     fn array(&mut self, merged: &Merged<'_>, origin: &Origin) -> Shape {
@@ -182,6 +199,12 @@ const fn type_words(name: TypeName) -> &'static str {
     }
 }
 
+/// Whether a format is that of whole numbers that need more than 64 bits, such as `uint128`.
+fn is_wider_than_64_bits(format: &str) -> bool {
+    let signed = format.strip_prefix('u').unwrap_or(format);
+    signed.strip_prefix("int").and_then(|bits| bits.parse::<u16>().ok()).is_some_and(|bits| bits > 64)
+}
+
 /// The width of an integer: that of its format, where the bounds fit into it.
 pub(in crate::lower) fn integer_width(format: Option<&str>, bounds: Bounds) -> IntegerWidth {
     const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
@@ -193,6 +216,7 @@ pub(in crate::lower) fn integer_width(format: Option<&str>, bounds: Bounds) -> I
         Some("uint16") => (IntegerWidth::Unsigned16, 0.0, 65_535.0),
         Some("uint32") => (IntegerWidth::Unsigned32, 0.0, 4_294_967_295.0),
         Some("uint64" | "uint") => return IntegerWidth::Unsigned64,
+        Some(wide) if wide.starts_with('u') && is_wider_than_64_bits(wide) => return IntegerWidth::Unsigned64,
         _ => {
             // Bounds of 2^63 are those of 64 bits with a sign, rounded by whoever wrote them as a `double`.
             let is_unsigned = bounds.minimum.is_some_and(|least| least >= 0.0)

@@ -174,7 +174,7 @@ impl Lowering<'_> {
                 Some(Scalar::Text { values: Vec::new(), is_free: true, format })
             }
             [TypeName::Integer] => {
-                let shape = Shape::Integer(integer_width(format, merged.bounds));
+                let shape = self.integer(merged);
                 Some(Scalar::Whole { values: Vec::new(), is_free: true, shape })
             }
             [TypeName::Boolean] => Some(Scalar::Boolean),
