@@ -96,20 +96,13 @@ fn is_version(previous: Option<char>, next: Option<char>, after: Option<char>) -
 /// The number of signs above which a text is not told from another by them.
 const SIGNS_IN_WORDS: usize = 4;
 
-/// What tells a text from an earlier one of the same words, the best first: its signs, as in `a dot b` beside `a/b`, and how
-/// it is written, as in `capital add` beside `add`. Where nothing but the case of a letter is another, that comes first.
-pub fn apart(text: &str, is_case_alone: bool) -> Vec<String> {
-    let is_sign = |character: &char| *character == '_' || !is_xid_continue(*character);
-    let signs = text.chars().filter(is_sign).count();
-    let spelled_out = (1..=SIGNS_IN_WORDS).contains(&signs).then(|| {
-        let word = |(index, character): (usize, char)| match character {
-            // Within a text it takes nothing away.
-            '-' if index > 0 => " dash ".to_owned(),
-            sign if is_sign(&sign) => format!(" {} ", sign_word(sign)),
-            letter => letter.to_string(),
-        };
-        text.char_indices().map(word).collect::<String>().trim().to_owned()
-    });
+/// What tells a text from earlier ones of the same words, the best first: the signs that the first of them has not, as in
+/// `a dot b` beside `a/b`, and how it is written, as in `capital add` beside `add`. Where nothing but the case of a letter
+/// is another, that comes first.
+pub fn apart<'t>(text: &str, mut earlier: impl Iterator<Item = &'t str> + Clone) -> Vec<String> {
+    let is_case_alone = earlier.clone().any(|other| other.eq_ignore_ascii_case(text));
+    let rival = earlier.find(|other| letters(other).eq(letters(text))).unwrap_or_default();
+    let spelled_out = with_own_signs(text, rival);
     let has_upper = text.chars().any(char::is_uppercase);
     let has_lower = text.chars().any(char::is_lowercase);
     let begins_upper = text.chars().find(|character| character.is_alphabetic()).is_some_and(char::is_uppercase);
@@ -124,6 +117,49 @@ pub fn apart(text: &str, is_case_alone: bool) -> Vec<String> {
         wishes.reverse();
     }
     wishes
+}
+
+/// A text with words in the place of the signs that a rival has not at the same place; `None` where there are none, or too
+/// many.
+fn with_own_signs(text: &str, rival: &str) -> Option<String> {
+    let own: Vec<char> = text.chars().filter(|character| is_sign(*character)).collect();
+    let others: Vec<char> = rival.chars().filter(|character| is_sign(*character)).collect();
+    let leading = own.iter().zip(&others).take_while(|(own, other)| own == other).count();
+    let is_shared = |place: usize| match (own.len() == others.len(), leading < own.len()) {
+        (true, _) => own[place] == others[place],
+        (false, true) => place < leading,
+        (false, false) => false,
+    };
+    let spelled = (0..own.len()).filter(|place| !is_shared(*place)).count();
+    if !(1..=SIGNS_IN_WORDS).contains(&spelled) {
+        return None;
+    }
+    let mut place = 0;
+    let mut has_begun = false;
+    let word = |character: char| {
+        if !is_sign(character) {
+            has_begun = true;
+            return character.to_string();
+        }
+        let other = others.get(place);
+        place += 1;
+        match character {
+            _ if is_shared(place - 1) => " ".to_owned(),
+            // Between letters it takes nothing away, unless another adds something there.
+            '-' if has_begun && other != Some(&'+') => " dash ".to_owned(),
+            sign => format!(" {} ", sign_word(sign)),
+        }
+    };
+    Some(text.chars().map(word).collect::<String>().trim().to_owned())
+}
+
+/// The letters and digits of a text, in lower case.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|character| !is_sign(*character)).map(|letter| letter.to_ascii_lowercase())
+}
+
+fn is_sign(character: char) -> bool {
+    character == '_' || !is_xid_continue(character)
 }
 
 /// Names for the characters of a text that has no letter and no digit.

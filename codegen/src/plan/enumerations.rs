@@ -102,9 +102,11 @@ fn mint(scope: &mut Scope, value: &EnumerationValue, earlier: &[EnumerationValue
     // The language has the word to itself, and no other value is in its way.
     let own = if split(&own) == ["self"] { format!("{own} value") } else { own };
     let others = || {
-        let written = text(&value.literal);
-        let differs_by_case = |other: &EnumerationValue| text(&other.literal).eq_ignore_ascii_case(&written);
-        let apart = apart(&own, earlier.iter().any(differs_by_case));
+        let texts = earlier.iter().filter_map(|other| match &other.literal {
+            Literal::String(text) => Some(text.as_str()),
+            _ => None,
+        });
+        let apart = apart(&own, texts);
         let named = value.name.iter().map(|_| own.clone());
         named.chain(apart).chain([format!("{own} value")]).collect()
     };

@@ -124,8 +124,8 @@ fn minted<'r>(scope: &mut Scope, record: &'r Record) -> impl Iterator<Item = (&'
     let fields = record.fields.iter().enumerate().filter(|(_, field)| constant(field).is_none());
     fields.map(|(index, field)| {
         let others = || {
-            let is_case_alone = record.fields[..index].iter().any(|other| other.key.eq_ignore_ascii_case(&field.key));
-            apart(&field.key, is_case_alone).into_iter().chain([format!("{} field", field.key)]).collect()
+            let earlier = record.fields[..index].iter().map(|other| other.key.as_str());
+            apart(&field.key, earlier).into_iter().chain([format!("{} field", field.key)]).collect()
         };
         (field, scope.mint_or(Case::Value, &field.key, others))
     })

@@ -227,8 +227,7 @@ impl Naming<'_> {
                 let earlier = &operation.parameters[..index];
                 // What the function has a name for itself is told from it by being a parameter.
                 let is_same = |other: &Parameter| split(&other.name) == split(&parameter.name);
-                let differs_by_case = |other: &Parameter| other.name.eq_ignore_ascii_case(&parameter.name);
-                let wishes = apart(&parameter.name, earlier.iter().any(differs_by_case));
+                let wishes = apart(&parameter.name, earlier.iter().map(|other| other.name.as_str()));
                 let wishes = wishes.into_iter().filter(|_| earlier.iter().any(is_same));
                 wishes.chain([format!("{} parameter", parameter.name)]).collect()
             };
