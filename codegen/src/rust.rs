@@ -11,7 +11,7 @@ pub use item::{
     EnumerationValues, EnumerationWire, ErrorAlias, ExampleArgument, ExampleCall, ExampleKind, ExampleProgram,
     ExampleValue, Field, FieldPresence, Group, Headers, Initial, Item, Method, ModuleDeclaration, Operation,
     PathArgument, ReadBody, RecordWire, Reexport, Struct, TypeAlias, Union, UnionConversion, UnionVariant, UnionWire,
-    WireField, WireVariant,
+    WireField, WireTag, WireVariant,
 };
 pub use ty::{Path, Segment, Ty};
 

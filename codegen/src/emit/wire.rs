@@ -7,7 +7,7 @@ use proc_macro2::Literal;
 use crate::emit::{Chunk, Row, Table};
 use crate::rust::{
     Constant, EnumerationValues, EnumerationWire, FieldPresence, RecordWire, UnionConversion, UnionWire, WireField,
-    WireVariant,
+    WireTag, WireVariant,
 };
 
 pub fn record(record: &RecordWire) -> Chunk {
@@ -55,7 +55,7 @@ pub fn enumeration(item: &EnumerationWire) -> Chunk {
 
 pub fn union(item: &UnionWire) -> Chunk {
     let UnionWire { path, tag, empty, variants, unknown } = item;
-    let tag = tag.as_deref().map(text).unwrap_or_default();
+    let tag = tag.as_ref().map(self::tag).unwrap_or_default();
     let rows = variants.iter().enumerate().map(|(position, variant)| {
         let WireVariant { name, conversion, .. } = variant;
         let from = conversion.as_ref().map(self::conversion).unwrap_or_default();
@@ -69,6 +69,12 @@ pub fn union(item: &UnionWire) -> Chunk {
             Some(name) => format!("}} .. {} {name} }}", variants.len()),
         },
     })
+}
+
+/// The key of a tag. That it is a string, as it almost always is, is not said.
+fn tag(found: &WireTag) -> String {
+    let WireTag { key, kinds } = found;
+    if kinds[..] == ["STRING"] { text(key) } else { format!("{} of {}", text(key), kinds_of(kinds)) }
 }
 
 fn conversion(found: &UnionConversion) -> String {

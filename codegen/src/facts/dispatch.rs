@@ -16,6 +16,8 @@ use crate::ir::{Api, Shape, TypeId, Union, Variant};
 pub struct Dispatch {
     /// The property whose value tells objects apart, where there is one.
     pub tag: Option<String>,
+    /// The kinds of the values of the property.
+    pub tag_kinds: Kinds,
     /// The variants, in the order of the union.
     pub variants: Vec<VariantDispatch>,
     /// Whether an object with another value of the property is kept as it came.
@@ -117,6 +119,7 @@ impl Dispatch {
         let objects: Vec<Option<Objects>> =
             union.variants.iter().map(|variant| known.objects(&variant.value.shape)).collect();
         let tag = tag(union, &objects);
+        let tag_kinds = tag.as_deref().map(|tag| kinds_of_tag(&objects, tag)).unwrap_or_default();
         let mut tags = tag.as_ref().map(|tag| tags(union, &objects, tag)).unwrap_or_default().into_iter();
         let variants: Vec<VariantDispatch> = union
             .variants
@@ -139,7 +142,7 @@ impl Dispatch {
             .collect();
         let rivals = pairs(&sides, &is_rival);
         let overlaps = if union.may_overlap { pairs(&sides, &is_overlap) } else { Vec::new() };
-        Self { tag, variants, is_open, rivals, overlaps }
+        Self { tag, tag_kinds, variants, is_open, rivals, overlaps }
     }
 }
 
@@ -153,6 +156,7 @@ fn describe(
     let shape = &variant.value.shape;
     let items = match api.behind(shape).0 {
         Shape::Array(inner) => known.kinds_of(inner),
+        Shape::Tuple(items) => items.iter().fold(Kinds::default(), |all, item| all.or(known.kinds_of(item))),
         _ => Kinds::ANY,
     };
     let kinds = known.kinds(shape);
@@ -195,6 +199,14 @@ fn tag(union: &Union, objects: &[Option<Objects>]) -> Option<String> {
         }
     }
     best.map(|(_, key)| key.clone())
+}
+
+/// The kinds of scalars that a tag may be of. It is a string where the types do not say, as in a mapping.
+fn kinds_of_tag(objects: &[Option<Objects>], tag: &str) -> Kinds {
+    let declared = objects.iter().flatten().filter_map(|objects| objects.kinds.get(tag));
+    let scalars = Kinds::STRING.or(Kinds::INTEGER).or(Kinds::NUMBER).or(Kinds::BOOLEAN);
+    let kinds = declared.fold(Kinds::default(), |all, kinds| all.or(*kinds)).and(scalars);
+    if kinds.is_empty() { Kinds::STRING } else { kinds }
 }
 
 /// The number of pairs that a key tells apart: those that have values both, and none in common.

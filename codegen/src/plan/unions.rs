@@ -8,7 +8,7 @@ use crate::ir::{Shape, Type, TypeId, Union, Variant};
 use crate::names::{Case, Ident, Scope, split};
 use crate::plan::types::Viewpoint;
 use crate::plan::{Planner, docs};
-use crate::rust::{self, Path, Ty, UnionConversion, UnionVariant, UnionWire, WireVariant};
+use crate::rust::{self, Path, Ty, UnionConversion, UnionVariant, UnionWire, WireTag, WireVariant};
 
 /// The number of pairs that a report of an ambiguous union names.
 const NAMED_PAIRS: usize = 3;
@@ -24,7 +24,7 @@ impl Planner<'_> {
             let is_boxed = self.is_boxed(id, &variant.value);
             UnionVariant {
                 name,
-                docs: self.variant_docs(variant, dispatch_of, dispatch.tag.as_deref()),
+                docs: self.variant_docs(variant, dispatch_of, dispatch),
                 ty: if is_boxed { self.boxed(inner) } else { inner },
             }
         });
@@ -64,7 +64,7 @@ impl Planner<'_> {
         });
         UnionWire {
             path: self.type_path(id, path),
-            tag: dispatch.tag.clone(),
+            tag: dispatch.tag.clone().map(|key| WireTag { key, kinds: kind_names(dispatch.tag_kinds) }),
             empty: self.empty_variant(id, union, &names, unknown.as_ref()),
             variants: variants.collect(),
             unknown,
@@ -132,10 +132,14 @@ impl Planner<'_> {
         words.map(str::to_owned).or(named).unwrap_or_default()
     }
 
-    fn variant_docs(&self, variant: &Variant, dispatch: &VariantDispatch, tag: Option<&str>) -> Vec<String> {
+    fn variant_docs(&self, variant: &Variant, dispatch: &VariantDispatch, of_union: &Dispatch) -> Vec<String> {
         let kind = self.kind_docs(&variant.value.shape);
-        let Some(tag) = tag.filter(|_| !dispatch.tags.is_empty()) else { return vec![format!("{kind}.")] };
-        let values: Vec<String> = dispatch.tags.iter().map(|value| docs::code(&format!("\"{value}\""))).collect();
+        let Some(tag) = of_union.tag.as_deref().filter(|_| !dispatch.tags.is_empty()) else {
+            return vec![format!("{kind}.")];
+        };
+        let is_text = !of_union.tag_kinds.and(Kinds::STRING).is_empty();
+        let written = |value: &String| if is_text { format!("\"{value}\"") } else { value.clone() };
+        let values: Vec<String> = dispatch.tags.iter().map(|value| docs::code(&written(value))).collect();
         let values = match &values[..] {
             [only] => only.clone(),
             [others @ .., last] => format!("{} or {last}", others.join(", ")),

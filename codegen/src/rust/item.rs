@@ -190,13 +190,22 @@ pub struct UnionWire {
     /// The path of the type.
     pub path: Path,
     /// The key whose value tells objects apart.
-    pub tag: Option<String>,
+    pub tag: Option<WireTag>,
     /// The variant that an empty value has: one that does not hold the union again.
     pub empty: Ident,
     /// The variants in document order.
     pub variants: Vec<WireVariant>,
     /// The variant for an object that the document does not know.
     pub unknown: Option<Ident>,
+}
+
+/// The key whose value tells the objects of a union apart.
+#[derive(Debug)]
+pub struct WireTag {
+    /// The key.
+    pub key: String,
+    /// The kinds of its values, as the runtime names them.
+    pub kinds: Vec<&'static str>,
 }
 
 /// A type that turns into a union, as the variant that has it.

@@ -37,6 +37,8 @@ pub struct Maker<'c, 's> {
 struct Parts {
     schemas: Vec<At>,
     tags: Vec<(String, String)>,
+    /// The children that came in the place of their bases: bases may be made of each other.
+    asked: Vec<At>,
 }
 
 impl<'c, 's> Maker<'c, 's> {
@@ -91,7 +93,9 @@ impl<'c, 's> Maker<'c, 's> {
                 Some(child) => parts.tags.extend(schemas.tag_of_child(at, child)),
                 // Where a base is asked for one of its children comes, which brings the base with it.
                 None => {
-                    if let Some(child) = self.random.choice(schemas.children(at)) {
+                    let children = schemas.children(at).into_iter().filter(|child| !parts.asked.contains(child));
+                    if let Some(child) = self.random.choice(children.collect::<Vec<_>>()) {
+                        parts.asked.push(child);
                         return self.collect(child, parts);
                     }
                 }
@@ -373,6 +377,7 @@ components:
         };
         let tag = |value: &Json| value.get("how").and_then(Json::text).map(str::to_owned);
         let has_list = |value: &Json| value.get("list").is_some();
+        assert!(["PickInTurn", "Weight"].iter().all(|name| !values(name).is_empty()));
         assert!(values("PickInTurn").iter().all(|value| tag(value).as_deref() == Some("turn") && has_list(value)));
         assert!(values("Weight").iter().all(|value| tag(value).as_deref() == Some("Weight") && !has_list(value)));
         let picks = values("Pick");

@@ -142,16 +142,20 @@ impl<'a> Summaries<'a> {
 /// The values of a key that each variant has, if it has objects: those that its type names, those of the mapping, or where
 /// neither says any the name of its component (OpenAPI 3.1.1, section 4.8.25.2), whatever `mapping` says of the others.
 ///
-/// A type that has the key from a base may name the values of all children: the mapping then says which of them are its own.
+/// A type that has the key from a base may name the values of all children: the mapping, or its name, then says which of
+/// them are its own.
 pub(super) fn tags(union: &Union, objects: &[Option<Objects>], key: &str) -> Vec<Vec<String>> {
     let is_named = union.discriminator.as_deref() == Some(key);
-    let mapped: HashSet<&String> = union.variants.iter().flat_map(|variant| &variant.mapped).collect();
+    let mapped: HashSet<&String> =
+        union.variants.iter().filter(|_| is_named).flat_map(|variant| &variant.mapped).collect();
     let of_variant = |(variant, objects): (&Variant, &Option<Objects>)| {
         let Some(objects) = objects else { return Vec::new() };
         let mut found: Vec<String> = objects.values.get(key).into_iter().flatten().cloned().collect();
         if is_named {
-            if found.iter().any(|value| variant.mapped.contains(value)) {
-                found.retain(|value| variant.mapped.contains(value));
+            let is_mapped = |value: &String| variant.mapped.contains(value);
+            let is_name = |value: &String| variant.mapped.is_empty() && variant.component.as_ref() == Some(value);
+            if found.iter().any(|value| is_mapped(value) || is_name(value)) {
+                found.retain(|value| is_mapped(value) || is_name(value));
             } else {
                 found.retain(|value| !mapped.contains(value));
             }

@@ -79,7 +79,7 @@ impl UnionShape {
         let objects = self.of_kinds(Kinds::OBJECT).filter(|(_, variant)| fits(variant)).map(|(index, _)| index);
         match (Candidates::collect(objects), self.unknown, value) {
             (Some(candidates), _, _) => Ok(candidates),
-            (None, Some(unknown), Some(Buffer::String(_))) => Ok(Candidates::Unknown(unknown)),
+            (None, Some(unknown), Some(tag)) if tag.kinds().meets(self.tag_kinds) => Ok(Candidates::Unknown(unknown)),
             (None, _, _) => Err(self.untold(value, place)),
         }
     }

@@ -1,7 +1,9 @@
 //! Values of one of several types.
 
 use serde_json::{Value, json};
-use wire_tests::polymorphic::types::{Diesel, Draw, Engine, Event, Owner, Pet, Pick, PickInTurn, Turbine, Vessel};
+use wire_tests::polymorphic::types::{
+    Catch, Diesel, Draw, Engine, Event, Owner, Part, Pet, Pick, PickInTurn, Turbine, Vessel,
+};
 use wire_tests::recursive::types::{Chain, Either, Forest, InUnion, Itself, Lists, Other, Pair, WithSiblings, Within};
 use wire_tests::unions::types::{
     Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Day, Hour, Mapped, Mood, Moods, Nested,
@@ -258,4 +260,19 @@ fn a_mapping_says_which_of_the_listed_values_are_of_a_child() {
     assert!(matches!(check_kept::<Pick>(&json!({ "method": "by-chance" })), Pick::Unknown(_)));
     assert!(matches!(check_kept::<Draw>(&json!({ "method": "by-turn" })), Draw::Unknown(_)));
     assert!(matches!(check_kept::<Draw>(&json!({ "method": "by-weight", "list": [] })), Draw::Weighted(_)));
+}
+
+#[test]
+fn the_name_of_a_child_is_its_tag_where_the_base_lists_all_names() {
+    assert!(matches!(check_kept::<Catch>(&json!({ "kind": "Boot" })), Catch::Boot(_)));
+    assert!(matches!(check_kept::<Catch>(&json!({ "kind": "Fish", "weight": 2.5 })), Catch::Fish(_)));
+    assert!(matches!(check_kept::<Catch>(&json!({ "kind": "Weed", "size": "x" })), Catch::Unknown(_)));
+}
+
+#[test]
+fn a_tag_that_is_a_number_is_open_to_other_numbers_alone() {
+    let row = json!({ "type": 1, "parts": [{ "type": 2, "label": "a" }, { "type": 3, "new": true }] });
+    let Part::Row(row) = check_kept::<Part>(&row) else { panic!("a row") };
+    assert!(matches!(row.parts.unwrap()[..], [Part::Button(_), Part::Unknown(_)]));
+    assert_eq!(refusal::<Part>(&json!({ "type": "3" })), "type: invalid value: string \"3\", expected `1`, `2`");
 }

@@ -215,7 +215,7 @@ macro_rules! whole_numbers {
 #[allow(unused_macros, reason = "a document without such a type uses none")]
 macro_rules! one_of {
     (
-        $module:ident::$type:ident, [$($tag:literal)?], $empty:ident,
+        $module:ident::$type:ident, [$($tag:literal $(of $tag_kinds:expr)?)?], $empty:ident,
         { $($index:literal $variant:ident $(from($from:ty))? $(boxed($boxed:ty))? = $shape:expr;)* }
         $(.. $last:literal $unknown:ident)?
     ) => {
@@ -233,7 +233,7 @@ macro_rules! one_of {
             fn shape(&self) -> &'static $crate::runtime::wire::UnionShape {
                 static SHAPE: $crate::runtime::wire::UnionShape =
                     $crate::runtime::wire::UnionShape::new(stringify!($type), &[$($shape),*])
-                        $(.tagged_by($tag))?$(.with_unknown($last))?;
+                        $(.tagged_by($tag)$(.with_tags_of($tag_kinds))?)?$(.with_unknown($last))?;
                 &SHAPE
             }
 

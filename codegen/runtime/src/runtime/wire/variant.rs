@@ -9,9 +9,11 @@ pub struct UnionShape {
     pub name: &'static str,
     /// The key whose value tells which variant an object is.
     pub tag: Option<&'static str>,
+    /// The kinds of the values of that key.
+    pub tag_kinds: Kinds,
     /// The variants in the order of the document.
     pub variants: &'static [Variant],
-    /// The variant that keeps an object whose tag is a string that no variant lists. It holds untyped JSON, and takes
+    /// The variant that keeps an object whose tag is of the right kind but no variant lists it. It holds untyped JSON, and takes
     /// nothing else. Its number may be one of `variants` or the one after the last.
     pub unknown: Option<usize>,
 }
@@ -41,13 +43,19 @@ pub struct Variant {
 impl UnionShape {
     /// A union whose objects are told apart by their keys.
     pub const fn new(name: &'static str, variants: &'static [Variant]) -> Self {
-        Self { name, tag: None, variants, unknown: None }
+        Self { name, tag: None, tag_kinds: Kinds::STRING, variants, unknown: None }
     }
 
     /// With a key whose value tells which variant an object is.
     #[must_use]
     pub const fn tagged_by(self, tag: &'static str) -> Self {
         Self { tag: Some(tag), ..self }
+    }
+
+    /// With a tag that is not a string.
+    #[must_use]
+    pub const fn with_tags_of(self, kinds: Kinds) -> Self {
+        Self { tag_kinds: kinds, ..self }
     }
 
     /// With a variant that keeps an object whose tag nobody lists.
