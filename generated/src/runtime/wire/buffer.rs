@@ -130,6 +130,15 @@ impl Buffer<'_> {
             }
     }
 
+    /// The number of keys in the value and in all that it holds.
+    pub(crate) fn key_count(&self) -> usize {
+        match self {
+            Self::Array(items) => items.iter().map(Self::key_count).sum(),
+            Self::Object(entries) => entries.iter().map(|(_, value)| 1 + value.key_count()).sum(),
+            _ => 0,
+        }
+    }
+
     /// The value as untyped JSON.
     pub(crate) fn to_value(&self) -> Value {
         match self {

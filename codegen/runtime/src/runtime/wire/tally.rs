@@ -13,7 +13,7 @@ pub(crate) struct State {
     pub(crate) tally: Tally,
 }
 
-/// How badly a value fits a type: the number of keys that the type does not declare and, where that is equal, of values
+/// How badly a value fits a type: the number of keys that the type does not keep and, where that is equal, of values
 /// that its enumerations and unions do not know. The default is a perfect fit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Misfit {
@@ -69,6 +69,11 @@ impl Tally {
     #[inline]
     pub(crate) fn ignored_key(&self) {
         self.ignored_keys.set(self.ignored_keys.get() + 1);
+    }
+
+    /// Counts keys that are lost with one that the type does not declare.
+    pub(crate) fn ignored_keys(&self, count: usize) {
+        self.ignored_keys.set(self.ignored_keys.get() + count);
     }
 
     /// Counts a value that an enumeration or a union does not know.
