@@ -15,15 +15,19 @@ const SPECIAL: &str = r"\.+*?()|[]{}^$";
 /// The texts that the keys of the patterns begin with; none where the patterns speak of all keys that there may be, and
 /// `None` where they cannot be told by their beginning.
 pub fn prefixes(merged: &Merged<'_>) -> Option<Vec<String>> {
-    let speaks_of_the_others = |additional: &AdditionalProperties| {
-        matches!(additional, AdditionalProperties::Boolean(false) | AdditionalProperties::Schema(_))
-    };
-    let speaks_of_all = merged.additional.iter().any(|(additional, _)| speaks_of_the_others(additional))
+    let is = |test: fn(&AdditionalProperties) -> bool| merged.additional.iter().any(|(additional, _)| test(additional));
+    let speaks_of_all = is(|additional| matches!(additional, AdditionalProperties::Schema(_)))
         || merged.patterns.iter().any(|(pattern, _)| ANY_KEY.contains(pattern));
     if speaks_of_all {
         return Some(Vec::new());
     }
-    merged.patterns.iter().map(|(pattern, _)| prefix(pattern)).collect()
+    let prefixes: Option<Vec<String>> = merged.patterns.iter().map(|(pattern, _)| prefix(pattern)).collect();
+    // Where there are no other keys, one that a newer server adds is left out as from every closed object. Where they are
+    // allowed by name, they are kept, and a type of the keys that begin with a text would lose them.
+    if is(|additional| matches!(additional, AdditionalProperties::Boolean(false))) {
+        return Some(prefixes.unwrap_or_default());
+    }
+    if is(|additional| matches!(additional, AdditionalProperties::Boolean(true))) { None } else { prefixes }
 }
 
 /// The text that a pattern asks of the beginning of a key; `None` where it asks more or something else.
