@@ -33,8 +33,10 @@ const RANDOM_COMPONENTS: usize = 40;
 /// Generates the client of random schemas, and a table by which a test finds the type of each.
 fn declare_random(modules: &mut String, output: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed={}", random::SEED);
+    println!("cargo::rerun-if-env-changed={}", random::COMPONENTS);
     let seed = random::seed();
-    let components = random::fixed(seed, RANDOM_COMPONENTS);
+    let count = random::component_count(RANDOM_COMPONENTS);
+    let components = random::fixed(seed, count);
     let text = random::document(&components, random::Version::V3_1).to_string();
     declare(modules, "random", &text, output)?;
     // The type of a component that may be null is the type of what is not: null stands where it is used.
@@ -54,10 +56,7 @@ fn declare_random(modules: &mut String, output: &Path) -> Result<(), Box<dyn Err
     }
     writeln!(modules, "        _ => panic!(\"there is no component at {{position}}\"),\n    }}\n}}")?;
     writeln!(modules, "/// The seed of the random components.\npub const RANDOM_SEED: u64 = {seed};")?;
-    writeln!(
-        modules,
-        "/// How many random components there are.\npub const RANDOM_COMPONENTS: usize = {RANDOM_COMPONENTS};"
-    )?;
+    writeln!(modules, "/// How many random components there are.\npub const RANDOM_COMPONENTS: usize = {count};")?;
     Ok(())
 }
 

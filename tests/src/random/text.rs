@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::random::{Description, Place, Property, Record, TAGS, Version, marker};
+use crate::random::{
+    Additional, Description, Direction, Null, Parts, Place, Record, Rest, TAGS, TagWords, Version, mapped, marker,
+    required, tag,
+};
 
 /// The name of a component.
 pub fn name(position: usize) -> String {
@@ -67,11 +70,11 @@ impl Place {
     /// The schema that says it.
     pub fn schema(&self, version: Version) -> Value {
         let mut schema = self.description.schema(version);
-        if !self.is_nullable {
+        if self.null == Null::Never {
             return schema;
         }
         let only_null = || json!({ "type": "null" });
-        let is_plain = schema.get("enum").is_none();
+        let is_branch = matches!(self.null, Null::LastBranch | Null::FirstBranch);
         match (version, schema.get("type").and_then(Value::as_str).map(str::to_owned)) {
             (Version::V3_0, Some(_)) => {
                 schema["nullable"] = json!(true);
@@ -85,81 +88,205 @@ impl Place {
                 schema["nullable"] = json!(true);
                 schema
             }
-            (Version::V3_1, Some(name)) if is_plain => {
+            // What stands beside branches or parts says nothing of null to them.
+            (Version::V3_1, Some(name)) if !is_branch && !has_branches(&schema) => {
                 schema["type"] = json!([name, "null"]);
+                if let Some(values) = schema.get_mut("enum").and_then(Value::as_array_mut) {
+                    values.push(Value::Null);
+                }
                 schema
             }
-            (Version::V3_1, _) => match schema.get_mut("oneOf").and_then(Value::as_array_mut) {
-                Some(branches) => {
-                    branches.push(only_null());
-                    schema
+            (Version::V3_1, _) => {
+                let is_first = self.null == Null::FirstBranch;
+                // Null beside a `oneOf` is a branch of it only where nothing else is said beside the branches.
+                let is_alone = schema.as_object().is_some_and(|entries| entries.len() == 1);
+                match schema.get_mut("oneOf").and_then(Value::as_array_mut).filter(|_| is_alone) {
+                    Some(branches) => {
+                        branches.insert(if is_first { 0 } else { branches.len() }, only_null());
+                        schema
+                    }
+                    None if is_first => json!({ "anyOf": [only_null(), schema] }),
+                    None => json!({ "anyOf": [schema, only_null()] }),
                 }
-                None => json!({ "anyOf": [schema, only_null()] }),
-            },
+            }
         }
     }
+}
+
+fn has_branches(schema: &Value) -> bool {
+    ["oneOf", "anyOf", "allOf", "$ref"].iter().any(|key| schema.get(key).is_some())
+}
+
+fn reference(position: usize) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{}", name(position)) })
 }
 
 impl Description {
     fn schema(&self, version: Version) -> Value {
         let all = |places: &[Place]| places.iter().map(|place| place.schema(version)).collect::<Vec<_>>();
         match self {
-            Self::Anything => json!({}),
+            Self::Anything { is_boolean: true } => json!(true),
+            Self::Anything { is_boolean: false } => json!({}),
+            Self::Nothing => json!(false),
             Self::Boolean => json!({ "type": "boolean" }),
             Self::Integer(format) => formatted("integer", *format),
-            Self::Number => json!({ "type": "number" }),
+            Self::Number(format) => formatted("number", *format),
             Self::Text(format) => formatted("string", *format),
+            Self::Encoded => json!({ "type": "string", "contentEncoding": "base64" }),
             Self::Texts(values) => json!({ "type": "string", "enum": values }),
             Self::Integers(values) => json!({ "type": "integer", "enum": values }),
+            Self::Values(values) => json!({ "enum": values }),
             Self::Constant(value) if version == Version::V3_0 => json!({ "type": "string", "enum": [value] }),
             Self::Constant(value) => json!({ "const": value }),
+            Self::Types(names) => json!({ "type": names }),
             Self::List(inner) => json!({ "type": "array", "items": inner.schema(version) }),
-            Self::Tuple(items) => {
-                json!({ "type": "array", "prefixItems": all(items), "minItems": items.len(), "maxItems": items.len() })
+            Self::Tuple(items, rest) => {
+                let mut schema = json!({ "type": "array", "prefixItems": all(items), "minItems": items.len() });
+                match rest {
+                    Rest::Limited => schema["maxItems"] = json!(items.len()),
+                    Rest::Refused => schema["items"] = json!(false),
+                    Rest::Unsaid => {}
+                    Rest::Values(place) => schema["items"] = place.schema(version),
+                }
+                schema
             }
-            Self::Map(inner) => json!({ "type": "object", "additionalProperties": inner.schema(version) }),
+            Self::Map { inner, has_names } => {
+                let mut schema = json!({ "type": "object", "additionalProperties": inner.schema(version) });
+                if *has_names && version == Version::V3_1 {
+                    schema["propertyNames"] = json!({ "maxLength": 10 });
+                }
+                schema
+            }
             Self::Record(record) => record.schema(version),
-            Self::Parts(parts) => json!({ "allOf": parts.iter().map(|part| part.schema(version)).collect::<Vec<_>>() }),
+            Self::Parts(parts) => parts.schema(version),
+            Self::Choices { record, sets } => {
+                let mut schema = record.schema(version);
+                let key = |position: &usize| &*record.properties[*position].key;
+                let branch = |set: &Vec<usize>| json!({ "required": set.iter().map(key).collect::<Vec<_>>() });
+                schema["anyOf"] = sets.iter().map(branch).collect();
+                schema
+            }
+            Self::Beside(record, branches) => {
+                let mut schema = record.schema(version);
+                schema["oneOf"] = branches.schema(version)["oneOf"].clone();
+                schema
+            }
             Self::ByKind(kinds) => json!({ "oneOf": all(kinds) }),
+            Self::Overlapping(places) => json!({ "anyOf": all(places) }),
             Self::ByTag(records) => {
-                let tagged = |(position, record): (usize, &Record)| {
-                    let tag = Property {
-                        key: "kind".to_owned(),
-                        place: Place { description: Self::Constant(TAGS[position]), is_nullable: false },
-                        is_required: true,
-                    };
-                    record.with(tag).schema(version)
-                };
+                let tagged = |(position, record): (usize, &Record)| record.with(tag(TAGS[position])).schema(version);
                 json!({ "oneOf": records.iter().enumerate().map(tagged).collect::<Vec<_>>() })
             }
             Self::ByKey(records) => {
                 let keyed = |(position, record): (usize, &Record)| record.with(marker(position)).schema(version);
                 json!({ "oneOf": records.iter().enumerate().map(keyed).collect::<Vec<_>>() })
             }
-            Self::Reference(position) => json!({ "$ref": format!("#/components/schemas/{}", name(*position)) }),
+            Self::Tagged { start, words } => {
+                let [first, second, third] = [2, 3, 4].map(|within| start + within);
+                let mut schema = match words {
+                    TagWords::Constants => return json!({ "oneOf": [reference(first), reference(second)] }),
+                    // A branch that takes every tag takes the values of the others too.
+                    _ => {
+                        let branches = [first, second, third].map(reference);
+                        json!({ "anyOf": branches })
+                    }
+                };
+                schema["discriminator"] = json!({ "propertyName": "kind" });
+                if *words == TagWords::Mapping {
+                    let mut mapping = Map::new();
+                    for (value, position) in [(name(first), first), (name(second), second), (mapped(third), third)] {
+                        mapping.insert(value, reference(position)["$ref"].clone());
+                    }
+                    schema["discriminator"]["mapping"] = Value::Object(mapping);
+                }
+                schema
+            }
+            Self::Base { start, record, has_mapping } => {
+                let mut schema = record.with(required("kind", Self::Text(None))).schema(version);
+                schema["discriminator"] = json!({ "propertyName": "kind" });
+                if *has_mapping {
+                    let children = [start + 6, start + 7];
+                    let entries = children.map(|child| (mapped(child), reference(child)["$ref"].clone()));
+                    schema["discriminator"]["mapping"] = Value::Object(entries.into_iter().collect());
+                }
+                schema
+            }
+            Self::Child { start, record, .. } => {
+                json!({ "allOf": [reference(start + 5), record.schema(version)] })
+            }
+            Self::Defined(position, inner) if version == Version::V3_1 => {
+                let inner_reference =
+                    json!({ "$ref": format!("#/components/schemas/{}/$defs/inner", name(*position)) });
+                json!({
+                    "$defs": { "inner": inner.schema(version) },
+                    "type": "array",
+                    "items": inner_reference,
+                })
+            }
+            Self::Defined(_, inner) => json!({ "type": "array", "items": inner.schema(version) }),
+            Self::Reference(position) => reference(*position),
+            Self::Described(position) => {
+                let mut schema = reference(*position);
+                schema["description"] = json!("It is described where it stands.");
+                schema
+            }
         }
     }
 }
 
-impl Record {
-    /// The record with a key more.
-    pub(in crate::random) fn with(&self, property: Property) -> Self {
-        let mut record = self.clone();
-        record.properties.push(property);
-        record
-    }
-
+impl Parts {
     fn schema(&self, version: Version) -> Value {
+        if self.is_beside_reference
+            && let ([target], [record]) = (&*self.references, &*self.inline)
+        {
+            let mut schema = record.schema(version);
+            schema["$ref"] = reference(*target)["$ref"].clone();
+            return schema;
+        }
+        let mut all: Vec<Value> = self.references.iter().map(|position| reference(*position)).collect();
+        all.extend(self.inline.iter().map(|part| part.schema(version)));
+        if !self.required.is_empty() {
+            all.push(json!({ "required": self.required }));
+        }
+        json!({ "allOf": all })
+    }
+}
+
+impl Record {
+    fn schema(&self, version: Version) -> Value {
+        let property = |property: &crate::random::Property| {
+            let mut schema = property.place.schema(version);
+            let word = match property.direction {
+                Some(Direction::ReadOnly) => "readOnly",
+                Some(Direction::WriteOnly) => "writeOnly",
+                None => return schema,
+            };
+            // A boolean schema has no room for words, and neither has a reference in OpenAPI 3.0.
+            if schema.is_object() && (version == Version::V3_1 || schema.get("$ref").is_none()) {
+                schema[word] = json!(true);
+            } else if schema.is_object() {
+                schema = json!({ "allOf": [schema], word: true });
+            }
+            schema
+        };
         let properties: Map<String, Value> =
-            self.properties.iter().map(|property| (property.key.clone(), property.place.schema(version))).collect();
+            self.properties.iter().map(|found| (found.key.clone(), property(found))).collect();
         let required: Vec<&str> =
             self.properties.iter().filter(|property| property.is_required).map(|property| &*property.key).collect();
         let mut schema = json!({ "type": "object", "properties": properties });
         if !required.is_empty() {
             schema["required"] = json!(required);
         }
-        if let Some(additional) = &self.additional {
-            schema["additionalProperties"] = additional.schema(version);
+        if let Some(pattern) = &self.pattern
+            && version == Version::V3_1
+        {
+            schema["patternProperties"] = json!({ "^x-": pattern.schema(version) });
+        }
+        match &self.additional {
+            Additional::Unsaid => {}
+            Additional::Refused => schema["additionalProperties"] = json!(false),
+            Additional::Anything => schema["additionalProperties"] = json!(true),
+            Additional::Values(place) => schema["additionalProperties"] = place.schema(version),
         }
         schema
     }
