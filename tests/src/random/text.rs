@@ -122,6 +122,7 @@ fn reference(position: usize) -> Value {
 }
 
 impl Description {
+    #[expect(clippy::too_many_lines, reason = "an arm for each description, and nothing else")]
     fn schema(&self, version: Version) -> Value {
         let all = |places: &[Place]| places.iter().map(|place| place.schema(version)).collect::<Vec<_>>();
         match self {
@@ -139,7 +140,16 @@ impl Description {
             Self::Constant(value) if version == Version::V3_0 => json!({ "type": "string", "enum": [value] }),
             Self::Constant(value) => json!({ "const": value }),
             Self::Types(names) => json!({ "type": names }),
-            Self::List(inner) => json!({ "type": "array", "items": inner.schema(version) }),
+            Self::Defined(position, inner) if version == Version::V3_1 => {
+                let inner_reference =
+                    json!({ "$ref": format!("#/components/schemas/{}/$defs/inner", name(*position)) });
+                json!({
+                    "$defs": { "inner": inner.schema(version) },
+                    "type": "array",
+                    "items": inner_reference,
+                })
+            }
+            Self::List(inner) | Self::Defined(_, inner) => json!({ "type": "array", "items": inner.schema(version) }),
             Self::Tuple(items, rest) => {
                 let mut schema = json!({ "type": "array", "prefixItems": all(items), "minItems": items.len() });
                 match rest {
@@ -214,16 +224,6 @@ impl Description {
             Self::Child { start, record, .. } => {
                 json!({ "allOf": [reference(start + 5), record.schema(version)] })
             }
-            Self::Defined(position, inner) if version == Version::V3_1 => {
-                let inner_reference =
-                    json!({ "$ref": format!("#/components/schemas/{}/$defs/inner", name(*position)) });
-                json!({
-                    "$defs": { "inner": inner.schema(version) },
-                    "type": "array",
-                    "items": inner_reference,
-                })
-            }
-            Self::Defined(_, inner) => json!({ "type": "array", "items": inner.schema(version) }),
             Self::Reference(position) => reference(*position),
             Self::Described(position) => {
                 let mut schema = reference(*position);
