@@ -79,7 +79,7 @@ proptest! {
     }
 
     #[test]
-    #[ignore = "fails: a union may take an object with a key that nobody knows for a branch that has none of its keys"]
+    #[ignore = "fails where a branch keeps as untyped JSON what the right one reads, and so loses fewer of the new keys in it"]
     fn what_a_newer_server_adds_is_read(
         position in (0..RANDOM_COMPONENTS).no_shrink(),
         seed in any::<u64>().no_shrink(),
