@@ -13,7 +13,7 @@ use std::fmt;
 
 pub use case::Case;
 pub use reserved::{is_identifier, is_reserved};
-pub use words::apart;
+pub use words::Texts;
 
 /// An identifier of the Rust program. It holds what stands in the source, `r#` included.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,5 +1,7 @@
 //! The words of a name, in whatever way a document writes them.
 
+use std::collections::{HashMap, HashSet};
+
 use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// What stands between two words; no word holds it.
@@ -96,27 +98,49 @@ fn is_version(previous: Option<char>, next: Option<char>, after: Option<char>) -
 /// The number of signs above which a text is not told from another by them.
 const SIGNS_IN_WORDS: usize = 4;
 
-/// What tells a text from earlier ones of the same words, the best first: the signs that the first of them has not, as in
-/// `a dot b` beside `a/b`, and how it is written, as in `capital add` beside `add`. Where nothing but the case of a letter
-/// is another, that comes first.
-pub fn apart<'t>(text: &str, mut earlier: impl Iterator<Item = &'t str> + Clone) -> Vec<String> {
-    let is_case_alone = earlier.clone().any(|other| other.eq_ignore_ascii_case(text));
-    let rival = earlier.find(|other| letters(other).eq(letters(text))).unwrap_or_default();
-    let spelled_out = with_own_signs(text, rival);
+/// The texts that have names already, by what another text may share with them: a document may have tens of thousands in
+/// one place, so that no text is compared with each of them.
+#[derive(Debug, Default)]
+pub struct Texts {
+    /// The texts without their case.
+    folded: HashSet<String>,
+    /// The first text of the same letters and digits, by these without their case.
+    rivals: HashMap<String, String>,
+}
+
+impl Texts {
+    /// Adds a text, which is earlier than those that come.
+    pub fn add(&mut self, text: &str) {
+        self.folded.insert(text.to_ascii_lowercase());
+        self.rivals.entry(letters(text)).or_insert_with(|| text.to_owned());
+    }
+
+    /// What tells a text from earlier ones of the same words, the best first: the signs that the first of them has not, as
+    /// in `a dot b` beside `a/b`, and how it is written, as in `capital add` beside `add`. Where nothing but the case of a
+    /// letter is another, that comes first.
+    pub fn apart(&self, text: &str) -> Vec<String> {
+        let rival = self.rivals.get(&letters(text)).map_or("", String::as_str);
+        let spelled_out = with_own_signs(text, rival);
+        let mut wishes: Vec<String> = spelled_out.into_iter().chain([format!("{} {text}", way(text))]).collect();
+        let is_case_alone = self.folded.contains(&text.to_ascii_lowercase());
+        if is_case_alone {
+            wishes.reverse();
+        }
+        wishes
+    }
+}
+
+/// How a text is written, as a word.
+fn way(text: &str) -> &'static str {
     let has_upper = text.chars().any(char::is_uppercase);
     let has_lower = text.chars().any(char::is_lowercase);
     let begins_upper = text.chars().find(|character| character.is_alphabetic()).is_some_and(char::is_uppercase);
-    let way = match (has_upper, has_lower) {
+    match (has_upper, has_lower) {
         (true, false) => "upper",
         (false, _) => "lower",
         _ if begins_upper => "capital",
         _ => "camel",
-    };
-    let mut wishes: Vec<String> = spelled_out.into_iter().chain([format!("{way} {text}")]).collect();
-    if is_case_alone {
-        wishes.reverse();
     }
-    wishes
 }
 
 /// A text with words in the place of the signs that a rival has not at the same place; `None` where there are none, or too
@@ -154,8 +178,8 @@ fn with_own_signs(text: &str, rival: &str) -> Option<String> {
 }
 
 /// The letters and digits of a text, in lower case.
-fn letters(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|character| !is_sign(*character)).map(|letter| letter.to_ascii_lowercase())
+fn letters(text: &str) -> String {
+    text.chars().filter(|character| !is_sign(*character)).map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
 fn is_sign(character: char) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::diag::Spot;
 use crate::ir::{Enumeration, EnumerationValue, Literal, Shape, TypeId};
-use crate::names::{Case, Ident, Minted, Scope, apart, split};
+use crate::names::{Case, Ident, Minted, Scope, Texts, split};
 use crate::plan::names::reported;
 use crate::plan::types::Viewpoint;
 use crate::plan::{Planner, docs};
@@ -64,8 +64,9 @@ impl Planner<'_> {
 
     fn report_variants(&self, id: TypeId, enumeration: &Enumeration) {
         let mut scope = Scope::with_taken(&["self"]);
-        for (index, value) in enumeration.values.iter().enumerate() {
-            let minted = mint(&mut scope, value, &enumeration.values[..index]);
+        let mut earlier = Texts::default();
+        for value in &enumeration.values {
+            let minted = mint(&mut scope, value, &mut earlier);
             let spot = Spot::Value(self.api.definition(id).origin.at);
             let what = format!("the value {}", docs::code(&text(&value.literal)));
             reported(minted, &what, spot, self.sink);
@@ -85,15 +86,15 @@ fn is_whole(enumeration: &Enumeration) -> bool {
 /// The names in the order of the values. What the document does not know comes last, so that its name yields.
 fn variants(enumeration: &Enumeration) -> Variants {
     let mut scope = Scope::with_taken(&["self"]);
-    let values = enumeration.values.iter().enumerate();
-    let names = values.map(|(index, value)| mint(&mut scope, value, &enumeration.values[..index]).ident).collect();
+    let mut earlier = Texts::default();
+    let names = enumeration.values.iter().map(|value| mint(&mut scope, value, &mut earlier).ident).collect();
     let unknown = scope.mint(Case::Type, &["unknown", "unknown value", "value unknown to the document"]).ident;
     Variants { names, unknown }
 }
 
 /// Names a variant: as an extension of the document has it, or as its value. A value of the words of an
 /// earlier one is told from it by its signs or its case.
-fn mint(scope: &mut Scope, value: &EnumerationValue, earlier: &[EnumerationValue]) -> Minted {
+fn mint(scope: &mut Scope, value: &EnumerationValue, earlier: &mut Texts) -> Minted {
     let own = match &value.literal {
         Literal::Integer(number) if *number < 0 => format!("minus {}", number.unsigned_abs()),
         Literal::Integer(number) => format!("value {number}"),
@@ -102,15 +103,14 @@ fn mint(scope: &mut Scope, value: &EnumerationValue, earlier: &[EnumerationValue
     // The language has the word to itself, and no other value is in its way.
     let own = if split(&own) == ["self"] { format!("{own} value") } else { own };
     let others = || {
-        let texts = earlier.iter().filter_map(|other| match &other.literal {
-            Literal::String(text) => Some(text.as_str()),
-            _ => None,
-        });
-        let apart = apart(&own, texts);
         let named = value.name.iter().map(|_| own.clone());
-        named.chain(apart).chain([format!("{own} value")]).collect()
+        named.chain(earlier.apart(&own)).chain([format!("{own} value")]).collect()
     };
-    scope.mint_or(Case::Type, value.name.as_deref().unwrap_or(&own), others)
+    let minted = scope.mint_or(Case::Type, value.name.as_deref().unwrap_or(&own), others);
+    if let Literal::String(text) = &value.literal {
+        earlier.add(text);
+    }
+    minted
 }
 
 /// A text with the sign before its first letter as a word: `-created` sorts the other way than `created`, and `-Infinity`

@@ -2,7 +2,7 @@
 
 use crate::diag::Spot;
 use crate::ir::{Field, Literal, Record, Shape, TypeId};
-use crate::names::{Case, Ident, Minted, Scope, apart};
+use crate::names::{Case, Ident, Minted, Scope, Texts};
 use crate::plan::names::reported;
 use crate::plan::types::Viewpoint;
 use crate::plan::{Planner, docs};
@@ -121,13 +121,12 @@ impl Planner<'_> {
 /// The fields that the struct has, each with its name. A key of the words of an earlier one is told from it by its signs or
 /// its case.
 fn minted<'r>(scope: &mut Scope, record: &'r Record) -> impl Iterator<Item = (&'r Field, Minted)> {
-    let fields = record.fields.iter().enumerate().filter(|(_, field)| constant(field).is_none());
-    fields.map(|(index, field)| {
-        let others = || {
-            let earlier = record.fields[..index].iter().map(|other| other.key.as_str());
-            apart(&field.key, earlier).into_iter().chain([format!("{} field", field.key)]).collect()
-        };
-        (field, scope.mint_or(Case::Value, &field.key, others))
+    let mut earlier = Texts::default();
+    record.fields.iter().filter_map(move |field| {
+        let others = || earlier.apart(&field.key).into_iter().chain([format!("{} field", field.key)]).collect();
+        let minted = constant(field).is_none().then(|| scope.mint_or(Case::Value, &field.key, others));
+        earlier.add(&field.key);
+        minted.map(|minted| (field, minted))
     })
 }
 

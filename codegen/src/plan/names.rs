@@ -6,12 +6,14 @@
 mod taken;
 mod wish;
 
+use std::collections::HashSet;
+
 pub(in crate::plan) use wish::singular;
 
 use crate::config::{Config, Override, stale};
 use crate::diag::{Code, Diagnostic, Sink, Spot};
 use crate::ir::{Api, CredentialPlacement, Definition, Operation, Origin, Parameter, Shape, Step};
-use crate::names::{Case, Ident, Minted, Scope, apart, split};
+use crate::names::{Case, Ident, Minted, Scope, Texts, split};
 use crate::plan::names::taken::{
     BUILDER_METHODS, CLIENT_IMPORTS, CLIENT_METHODS, MODULES, OPERATION_IMPORTS, PRELUDE_TYPES,
 };
@@ -218,18 +220,18 @@ impl Naming<'_> {
 
     fn parameters(&self, operation: &Operation) -> Vec<Ident> {
         let mut scope = Scope::with_taken(&["client"]);
-        let name = |(index, parameter): (usize, &Parameter)| {
+        let mut earlier = Texts::default();
+        let mut words: HashSet<Vec<String>> = HashSet::new();
+        let mut name = |parameter: &Parameter, earlier: &Texts, words: &HashSet<Vec<String>>| {
             if matches!(self.api.behind(&parameter.value.shape).0, Shape::Constant(_)) {
                 // Nobody gives it, so that nothing is called so.
                 return Scope::new().mint(Case::Value, &[&parameter.name]).ident;
             }
             let others = || {
-                let earlier = &operation.parameters[..index];
                 // What the function has a name for itself is told from it by being a parameter.
-                let is_same = |other: &Parameter| split(&other.name) == split(&parameter.name);
-                let wishes = apart(&parameter.name, earlier.iter().map(|other| other.name.as_str()));
-                let wishes = wishes.into_iter().filter(|_| earlier.iter().any(is_same));
-                wishes.chain([format!("{} parameter", parameter.name)]).collect()
+                let is_like_other = words.contains(&split(&parameter.name));
+                let wishes = if is_like_other { earlier.apart(&parameter.name) } else { Vec::new() };
+                wishes.into_iter().chain([format!("{} parameter", parameter.name)]).collect()
             };
             reported(
                 scope.mint_or(Case::Value, &parameter.name, others),
@@ -238,7 +240,13 @@ impl Naming<'_> {
                 self.sink,
             )
         };
-        operation.parameters.iter().enumerate().map(name).collect()
+        let named = operation.parameters.iter().map(|parameter| {
+            let ident = name(parameter, &earlier, &words);
+            earlier.add(&parameter.name);
+            words.insert(split(&parameter.name));
+            ident
+        });
+        named.collect()
     }
 
     /// What the settings say, then the short name where no earlier operation of the group has it, else the whole id.
