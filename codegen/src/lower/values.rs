@@ -1,9 +1,9 @@
 //! Enumerations and constants.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{SchemaId, TypeName};
+use crate::doc::{EnumerationWords, SchemaId, TypeName};
 use crate::ir::{
     Enumeration, EnumerationValue, IntegerWidth, Literal, NumberWidth, Origin, Shape, Step, Type, Variant, Why,
 };
@@ -11,6 +11,30 @@ use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
 use crate::lower::schema::Lowered;
 use crate::source::{At, Node, Source};
+
+/// What extensions say of the values of an enumeration, found by value.
+struct ValueWords<'w> {
+    words: &'w EnumerationWords,
+    positions: HashMap<At, usize>,
+    described: HashMap<&'w str, &'w String>,
+    /// Whether there is a name for each value; else nobody knows whose name one is.
+    has_all_names: bool,
+}
+
+impl<'w> ValueWords<'w> {
+    /// `None` where no extension says anything, as in most documents.
+    fn of(merged: &Merged<'w>) -> Option<Self> {
+        let (words, listed) = merged.words?;
+        let EnumerationWords { names, descriptions, described } = words;
+        if names.is_empty() && descriptions.is_empty() && described.is_empty() {
+            return None;
+        }
+        // Of two that are the same, the first counts, which comes last here.
+        let positions = listed.iter().enumerate().rev().map(|(position, at)| (*at, position)).collect();
+        let described = described.iter().rev().map(|(value, text)| (value.as_str(), text)).collect();
+        Some(Self { words, positions, described, has_all_names: names.len() == listed.len() })
+    }
+}
 
 /// The only values of a schema by kind.
 #[derive(Default)]
@@ -195,8 +219,9 @@ impl Lowering<'_> {
         let wants_text = !allows(TypeName::Integer) && !allows(TypeName::Number) && allows(TypeName::String);
         let is_numeric = allows(TypeName::Integer) || allows(TypeName::Number);
         let mut kinds = Kinds::default();
+        let words = ValueWords::of(merged);
         for at in values {
-            let value = |literal: Literal| self.enumeration_value(merged, *at, literal);
+            let value = |literal: Literal| self.enumeration_value(words.as_ref(), *at, literal);
             match self.cursor.source.node(*at) {
                 Node::Null => kinds.has_null = true,
                 // YAML reads `true`, `1.0` and their like as what the author did not mean.
@@ -240,21 +265,20 @@ impl Lowering<'_> {
     }
 
     /// A value with the words that extensions have for it.
-    fn enumeration_value(&self, merged: &Merged<'_>, at: At, literal: Literal) -> EnumerationValue {
+    fn enumeration_value(&self, words: Option<&ValueWords<'_>>, at: At, literal: Literal) -> EnumerationValue {
         let mut value = EnumerationValue { literal, name: None, description: None };
-        let Some((words, listed)) = merged.words else { return value };
-        let Some(position) = listed.iter().position(|known| *known == at) else { return value };
-        let present = |text: &String| !text.trim().is_empty();
-        if words.names.len() == listed.len() {
-            value.name = words.names.get(position).filter(|text| present(text)).cloned();
+        let Some(ValueWords { words, positions, described, has_all_names }) = words else { return value };
+        let Some(position) = positions.get(&at) else { return value };
+        let present = |text: &&String| !text.trim().is_empty();
+        if *has_all_names {
+            value.name = words.names.get(*position).filter(present).cloned();
         }
         let text = match self.cursor.source.node(at) {
             Node::String(text) => text.to_string(),
             _ => self.cursor.source.json(at),
         };
-        let described = words.described.iter().find(|(known, _)| *known == text).map(|(_, words)| words);
-        value.description =
-            described.or_else(|| words.descriptions.get(position)).filter(|text| present(text)).cloned();
+        let by_value = described.get(text.as_str()).copied();
+        value.description = by_value.or_else(|| words.descriptions.get(*position)).filter(present).cloned();
         value
     }
 }
