@@ -119,6 +119,9 @@ pub struct Field {
     pub required: bool,
     /// Whether only answers or only requests have the key.
     pub direction: Direction,
+    /// Whether null is told from absence even in what only comes back: the document requires the key, so that null alone
+    /// is a value to it, although the field may be absent.
+    pub keeps_null: bool,
     /// Its description.
     pub documentation: Documentation,
 }

@@ -26,6 +26,7 @@ impl Lowering<'_> {
                 value: self.use_of_all(&Conjunction::all(schemas), &step),
                 required: merged.required.iter().any(|(name, _)| name == key),
                 direction: self.direction(schemas),
+                keeps_null: false,
                 documentation: self.documentation_of_use(schemas),
             });
         }
@@ -38,11 +39,7 @@ impl Lowering<'_> {
                 fields.push(self.only_required(merged, key, *at, value));
             }
         }
-        let is_closed = additional.is_none()
-            && merged
-                .additional
-                .iter()
-                .any(|(additional, _)| matches!(additional, AdditionalProperties::Boolean(false)));
+        let is_closed = is_closed(merged, additional.as_deref());
         Record { fields, additional, prefixes, is_closed }
     }
 
@@ -80,16 +77,39 @@ impl Lowering<'_> {
         Some(Type { shape: lowered.shape, nullable: lowered.nullable, at })
     }
 
-    /// A key that must be there, and of whose value nothing is said but what is said of all other keys. A typing error in
-    /// `required` is more common than a key of which there is nothing to say, so that the key may be absent all the same.
+    /// A key that must be there and that is not one of the properties. What is said of all other keys is said of its value
+    /// (JSON Schema, draft 2020-12, section 10.3.2.3).
+    ///
+    /// Where there are no properties it is a key of a map, which must be there as the document says (JSON Schema, draft
+    /// 2020-12, validation, section 6.5.3). Beside properties a typing error in `required` is more common than a key of
+    /// which there is nothing else to say, so that the key may be absent there all the same.
     fn only_required(&self, merged: &Merged<'_>, key: &str, at: At, additional: Option<&Type>) -> Field {
+        let is_of_map = merged.properties.is_empty() && !is_closed(merged, additional);
+        let typed = additional.filter(|value| !matches!(value.shape, Shape::Any(_)));
+        if !is_of_map {
+            self.report_only_required(merged, key, at, typed.is_some());
+        }
+        // An optional value of any kind is read as absent where it is null, unless null is a value beside the others.
+        let any = || Type { shape: Shape::Any(Why::OnlyRequired), nullable: !is_of_map, at };
+        Field {
+            key: key.to_owned(),
+            value: typed.cloned().unwrap_or_else(any),
+            required: is_of_map,
+            direction: Direction::Both,
+            keeps_null: true,
+            documentation: Documentation::default(),
+        }
+    }
+
+    fn report_only_required(&self, merged: &Merged<'_>, key: &str, at: At, is_typed: bool) {
         let keys = merged.properties.iter().map(|(known, _)| *known);
         let help = crate::cursor::nearest(key, keys)
             .map_or_else(|| format!("declare `{key}` under `properties`"), |near| format!("did you mean `{near}`?"));
         let message = format!("`{key}` is required but is not one of the properties");
-        let instead = match additional {
-            Some(_) => "the key has the type of those without a name here, and may be absent",
-            None => "the key may hold any JSON value, and may be absent",
+        let instead = if is_typed {
+            "the key has the type of those without a name here, and may be absent"
+        } else {
+            "the key may hold any JSON value, and may be absent"
         };
         self.cursor.sink.push(
             Diagnostic::warning(Code::InvalidValue, Spot::Value(at), message)
@@ -97,14 +117,6 @@ impl Lowering<'_> {
                 .help(help)
                 .help(format!("without it: {instead}")),
         );
-        let any = || Type { shape: Shape::Any(Why::OnlyRequired), nullable: false, at };
-        Field {
-            key: key.to_owned(),
-            value: additional.cloned().unwrap_or_else(any),
-            required: false,
-            direction: Direction::Both,
-            documentation: Documentation::default(),
-        }
     }
 
     /// Whether a property is marked as one that only requests or only answers hold, by itself or by any schema that holds
@@ -165,4 +177,10 @@ impl Lowering<'_> {
         }
         found
     }
+}
+
+/// Whether there are no keys but those that the schema names; `additional` is the type of others.
+fn is_closed(merged: &Merged<'_>, additional: Option<&Type>) -> bool {
+    let is_closing = |additional: &AdditionalProperties| matches!(additional, AdditionalProperties::Boolean(false));
+    additional.is_none() && merged.additional.iter().any(|(additional, _)| is_closing(additional))
 }

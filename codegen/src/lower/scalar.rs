@@ -164,12 +164,11 @@ impl Lowering<'_> {
     }
 
     fn object(&mut self, merged: &Merged<'_>, origin: &Origin) -> Shape {
-        let is_closed =
-            merged.additional.iter().any(|(additional, _)| matches!(additional, AdditionalProperties::Boolean(false)));
+        let is_closing = |additional: &AdditionalProperties| matches!(additional, AdditionalProperties::Boolean(false));
+        let is_closed = merged.additional.iter().any(|(additional, _)| is_closing(additional));
         let is_for_some_keys = pattern::prefixes(merged).is_some_and(|prefixes| !prefixes.is_empty());
-        let is_typed = |additional: &AdditionalProperties| matches!(additional, AdditionalProperties::Schema(_));
-        let has_key = !merged.required.is_empty() && merged.additional.iter().any(|(found, _)| is_typed(found));
-        // A key that is required of a typed map is told and has a field, as one that is required beside properties.
+        let has_key = !merged.required.is_empty() && merged.additional.iter().any(|(found, _)| !is_closing(found));
+        // A key that is required of a map has a field, so that nobody leaves it out.
         if merged.properties.is_empty() && !is_for_some_keys && !has_key {
             if let Some(values) = self.additional(merged, origin) {
                 return Shape::Map(Box::new(values));

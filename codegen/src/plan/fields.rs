@@ -87,9 +87,10 @@ impl Planner<'_> {
     }
 
     /// Whether a field tells null from nothing at all: which of the two was sent is for the server to know, and for who
-    /// asks it.
+    /// asks it. A key that the document requires tells it wherever the type travels.
     fn is_three_state(&self, owner: TypeId, field: &Field) -> bool {
-        !field.required && self.api.is_nullable(&field.value) && self.usage.is_sent(owner)
+        let is_told = field.keeps_null || self.usage.is_sent(owner);
+        !field.required && self.api.is_nullable(&field.value) && is_told
     }
 
     /// How a struct travels.

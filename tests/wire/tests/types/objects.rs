@@ -6,6 +6,7 @@ use wire_tests::additional_properties::types::{
     PatternsBeside, PatternsOfAll, Records, Typed,
 };
 use wire_tests::all_of::types::{Beside, NotNull, Recursive, Whole};
+use wire_tests::arrays_and_maps::types::{RequiredOfAnything, RequiredOfMap, RequiredOfNullable, RequiredOfOpen};
 use wire_tests::boolean_schemas::types::{Both, Holder, Open};
 
 use crate::support::{check_becomes, check_kept, refusal};
@@ -69,4 +70,18 @@ fn true_is_any_value() {
         check_kept::<Open>(&json!({ "a": [any] }));
     }
     check_kept::<Both>(&json!({ "x": "s" }));
+}
+
+#[test]
+fn a_key_that_is_required_of_a_map_must_be_there() {
+    let map: RequiredOfMap = check_kept(&json!({ "id": 1, "other": 2 }));
+    assert_eq!((map.id, map.additional_properties["other"]), (1, 2));
+    let null: RequiredOfNullable = check_kept(&json!({ "id": null, "other": null }));
+    assert_eq!(null.id, None);
+    check_kept::<RequiredOfAnything>(&json!({ "id": null, "other": [] }));
+    check_kept::<RequiredOfOpen>(&json!({ "id": {}, "x-a": "a" }));
+    assert_eq!(refusal::<RequiredOfOpen>(&json!({})), "missing field `id` of `RequiredOfOpen`");
+    assert_eq!(refusal::<RequiredOfMap>(&json!({ "other": 2 })), "missing field `id` of `RequiredOfMap`");
+    assert_eq!(refusal::<RequiredOfNullable>(&json!({})), "missing field `id` of `RequiredOfNullable`");
+    assert_eq!(refusal::<RequiredOfAnything>(&json!({})), "missing field `id` of `RequiredOfAnything`");
 }

@@ -2,9 +2,10 @@
 
 use serde_json::json;
 use wire_tests::parts::types::{
-    Address, Bounded, Equal, Made, Narrow, OpenCat, OpenPet, OpenReference, Pair, RequiredBeside, RequiredOfPattern,
-    RequiredPet, Shortest, Texts, Triple, TypeBeside, WriteOnly,
+    Address, Bounded, Equal, Made, Narrow, OpenCat, OpenPet, OpenReference, Pair, RequiredBeside, RequiredNull,
+    RequiredOfPattern, RequiredOpen, RequiredPet, Shortest, Texts, Triple, TypeBeside, WriteOnly,
 };
+use wire_tests::runtime::Nullable;
 use wire_tests::siblings_3_0::types::Holder;
 
 use crate::support::{check_becomes, check_kept, refusal};
@@ -71,6 +72,17 @@ fn a_key_that_is_only_required_is_a_field_that_may_be_absent() {
     check_kept::<RequiredBeside>(&json!({ "a": "a" }));
     let pattern: RequiredOfPattern = check_kept(&json!({ "x-z": 1, "y": "any" }));
     assert_eq!(pattern.x_z, Some(1));
+    check_kept::<RequiredOfPattern>(&json!({ "y": null }));
+    let open: RequiredOpen = check_kept(&json!({ "a": "a", "z": null, "other": null }));
+    assert_eq!(open.additional_properties.len(), 1);
+    // Null and absence are told apart, although the type never is in a request.
+    for (text, expected) in [
+        (json!({ "z": null }), Nullable::Null),
+        (json!({}), Nullable::Absent),
+        (json!({ "z": 1, "other": null }), Nullable::Value(1)),
+    ] {
+        assert_eq!(check_kept::<RequiredNull>(&text).z, expected);
+    }
     check_kept::<RequiredPet>(&json!({ "kind": "dog", "z": [] }));
     check_kept::<RequiredPet>(&json!({ "kind": "cat" }));
 }
