@@ -1,7 +1,5 @@
 //! Schemas as written.
 
-use std::collections::HashSet;
-
 use crate::cursor::Keys;
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{Reader, Reference, Version};
@@ -49,8 +47,6 @@ pub struct SchemaObject {
     pub required: Vec<(String, At)>,
     /// `additionalProperties` and its place.
     pub additional_properties: Option<(AdditionalProperties, At)>,
-    /// The keys that `then`, `else` and `dependentSchemas` declare.
-    pub conditional_properties: Vec<(String, At)>,
     /// `patternProperties`: each pattern with its schema.
     pub pattern_properties: Vec<(String, SchemaId)>,
     /// `items`.
@@ -218,7 +214,6 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
         properties: schemas_by_name(reader, &keys, "properties"),
         required: required(reader, &keys),
         additional_properties: additional_properties(reader, &keys),
-        conditional_properties: conditional_properties(reader, &keys),
         pattern_properties: schemas_by_name(reader, &keys, "patternProperties"),
         items,
         prefix_items,
@@ -248,25 +243,6 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
     }
     keys.finish();
     Some(schema)
-}
-
-/// The keys that a condition declares, each once.
-fn conditional_properties(reader: &Reader<'_>, keys: &Keys<'_>) -> Vec<(String, At)> {
-    let source = reader.cursor.source;
-    let mut places: Vec<At> = ["then", "else"].into_iter().filter_map(|key| keys.get(key)).collect();
-    if let Some(at) = keys.get("dependentSchemas")
-        && let Node::Mapping(schemas) = source.node(at)
-    {
-        places.extend(schemas.iter().map(|(_, schema)| *schema));
-    }
-    let mut found: Vec<(String, At)> = Vec::new();
-    let mut seen: HashSet<&str> = HashSet::new();
-    for properties in places.into_iter().filter_map(|at| source.get(at, "properties")) {
-        let Node::Mapping(entries) = source.node(properties) else { continue };
-        let new = entries.iter().filter(|(key, _)| seen.insert(key));
-        found.extend(new.map(|(key, at)| (key.to_string(), *at)));
-    }
-    found
 }
 
 /// The keywords that are read over on purpose.
