@@ -1,5 +1,6 @@
 //! The words of a name, in whatever way a document writes them.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use unicode_ident::{is_xid_continue, is_xid_start};
@@ -104,29 +105,43 @@ const SIGNS_IN_WORDS: usize = 4;
 pub struct Texts {
     /// The texts without their case.
     folded: HashSet<String>,
-    /// The first text of the same letters and digits, by these without their case.
-    rivals: HashMap<String, String>,
+    /// The texts of the same letters and digits, by these without their case.
+    rivals: HashMap<String, Rivals>,
+}
+
+/// Texts of the same letters and digits.
+#[derive(Debug)]
+struct Rivals {
+    first: String,
+    /// Whether a later one has another case than the first.
+    is_mixed: bool,
 }
 
 impl Texts {
     /// Adds a text, which is earlier than those that come.
     pub fn add(&mut self, text: &str) {
-        self.folded.insert(text.to_ascii_lowercase());
-        self.rivals.entry(letters(text)).or_insert_with(|| text.to_owned());
+        self.folded.insert(folded(text));
+        let own = letters(text);
+        match self.rivals.entry(folded(&own)) {
+            Entry::Occupied(mut known) => known.get_mut().is_mixed |= letters(&known.get().first) != own,
+            Entry::Vacant(free) => {
+                free.insert(Rivals { first: text.to_owned(), is_mixed: false });
+            }
+        }
     }
 
     /// What tells a text from earlier ones of the same words, the best first: the signs that the first of them has not, as
-    /// in `a dot b` beside `a/b`, and how it is written, as in `capital add` beside `add`. Where nothing but the case of a
-    /// letter is another, that comes first.
+    /// in `a dot b` beside `a/b`, and how it is written, as in `capital add` beside `add`, where one of them has another
+    /// case. Where nothing but the case of a letter is another, that comes first.
     pub fn apart(&self, text: &str) -> Vec<String> {
-        let rival = self.rivals.get(&letters(text)).map_or("", String::as_str);
-        let spelled_out = with_own_signs(text, rival);
-        let mut wishes: Vec<String> = spelled_out.into_iter().chain([format!("{} {text}", way(text))]).collect();
-        let is_case_alone = self.folded.contains(&text.to_ascii_lowercase());
-        if is_case_alone {
-            wishes.reverse();
-        }
-        wishes
+        let own = letters(text);
+        let rivals = self.rivals.get(&folded(&own));
+        let spelled_out = with_own_signs(text, rivals.map_or("", |rivals| &rivals.first));
+        let has_other_case = rivals.is_some_and(|rivals| rivals.is_mixed || letters(&rivals.first) != own);
+        let written = has_other_case.then(|| format!("{} {text}", way(text)));
+        let is_case_alone = self.folded.contains(&folded(text));
+        let wishes = if is_case_alone { [written, spelled_out] } else { [spelled_out, written] };
+        wishes.into_iter().flatten().collect()
     }
 }
 
@@ -154,7 +169,8 @@ fn with_own_signs(text: &str, rival: &str) -> Option<String> {
         (false, true) => place < leading,
         (false, false) => false,
     };
-    let spelled = (0..own.len()).filter(|place| !is_shared(*place)).count();
+    // A space is what stands between words anyway.
+    let spelled = (0..own.len()).filter(|place| !own[*place].is_whitespace() && !is_shared(*place)).count();
     if !(1..=SIGNS_IN_WORDS).contains(&spelled) {
         return None;
     }
@@ -168,7 +184,7 @@ fn with_own_signs(text: &str, rival: &str) -> Option<String> {
         let other = others.get(place);
         place += 1;
         match character {
-            _ if is_shared(place - 1) => " ".to_owned(),
+            _ if character.is_whitespace() || is_shared(place - 1) => " ".to_owned(),
             // Between letters it takes nothing away, unless another adds something there.
             '-' if has_begun && other != Some(&'+') => " dash ".to_owned(),
             sign => format!(" {} ", sign_word(sign)),
@@ -177,9 +193,14 @@ fn with_own_signs(text: &str, rival: &str) -> Option<String> {
     Some(text.chars().map(word).collect::<String>().trim().to_owned())
 }
 
-/// The letters and digits of a text, in lower case.
+/// The letters and digits of a text.
 fn letters(text: &str) -> String {
-    text.chars().filter(|character| !is_sign(*character)).map(|letter| letter.to_ascii_lowercase()).collect()
+    text.chars().filter(|character| !is_sign(*character)).collect()
+}
+
+/// A text without its case, as words are.
+fn folded(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 fn is_sign(character: char) -> bool {

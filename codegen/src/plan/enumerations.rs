@@ -101,14 +101,15 @@ fn mint(scope: &mut Scope, value: &EnumerationValue, earlier: &mut Texts) -> Min
         literal => signed(text(literal)),
     };
     // The language has the word to itself, and no other value is in its way.
-    let own = if split(&own) == ["self"] { format!("{own} value") } else { own };
+    let is_self = split(&own) == ["self"];
+    let own = if is_self { format!("{own} value") } else { own };
     let others = || {
         let named = value.name.iter().map(|_| own.clone());
         named.chain(earlier.apart(&own)).chain([format!("{own} value")]).collect()
     };
     let minted = scope.mint_or(Case::Type, value.name.as_deref().unwrap_or(&own), others);
     if let Literal::String(text) = &value.literal {
-        earlier.add(text);
+        earlier.add(if is_self { &own } else { text });
     }
     minted
 }
