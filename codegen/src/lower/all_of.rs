@@ -103,10 +103,12 @@ impl Merged<'_> {
             && self.values.is_none()
     }
 
-    /// Whether the parts leave no type, or none of the values that each of them names.
-    pub fn leaves_nothing(&self) -> bool {
-        self.types.as_ref().is_some_and(Vec::is_empty)
-            || (self.conflict.is_some() && self.values.as_ref().is_some_and(Vec::is_empty))
+    /// Whether the parts, of which one is a branch of a union, leave no type, or none of the values that each of them names:
+    /// the branch does not go with what stands beside it, and is none.
+    pub fn is_excluded(&self, conjunction: &Conjunction) -> bool {
+        let has_no_type = self.types.as_ref().is_some_and(Vec::is_empty);
+        let has_no_value = self.conflict.is_some() && self.values.as_ref().is_some_and(Vec::is_empty);
+        !conjunction.decided.is_empty() && (has_no_type || has_no_value)
     }
 }
 
@@ -159,7 +161,7 @@ impl<'s> Lowering<'s> {
             |part: &SchemaId| matches!(self.document.schema(*part), Schema::Object(object) if object.nullable);
         merged.nullable |= conjunction.parts.iter().all(is_nullable) || (null.is_allowed && !null.is_refused);
         // A branch of a union that does not go with its siblings is no branch, and that is no fault.
-        let is_excluded = !conjunction.decided.is_empty() && merged.leaves_nothing();
+        let is_excluded = merged.is_excluded(conjunction);
         if let Some((left, right)) = merged.conflict.filter(|_| !is_excluded) {
             let accepted = match merged.types.as_deref() {
                 Some([_]) => "every value of the type",

@@ -284,8 +284,7 @@ impl<'s> Lowering<'s> {
         let merged = self.merge(&conjunction);
         all.nullable |= merged.nullable;
         // A branch that goes with nothing of what stands beside the union is none.
-        let is_excluded = !conjunction.decided.is_empty() && merged.leaves_nothing();
-        if merged.is_never || is_excluded || merged.types.as_ref().is_some_and(Vec::is_empty) {
+        if merged.is_never || merged.is_excluded(&conjunction) || merged.types.as_ref().is_some_and(Vec::is_empty) {
             return;
         }
         match self.making(&merged, &conjunction)[..] {
