@@ -51,6 +51,7 @@ runtime_files! {
     "wire/record.rs",
     "wire/replay.rs",
     "wire/shape.rs",
+    "wire/sink.rs",
     "wire/slot.rs",
     "wire/standard.rs",
     "wire/tally.rs",

@@ -1,6 +1,6 @@
 //! Values that may be left out, be null, or be there.
 
-use crate::runtime::wire::{Access, Content, Optional, Slot, View, Wire};
+use crate::runtime::wire::{Access, Optional, Sink, Slot, Wire};
 
 /// A value that may be left out or be `null`, where the two mean different things.
 ///
@@ -80,11 +80,11 @@ impl<T: Wire> Access<Self> for Nullable<T> {
     }
 
     #[inline]
-    fn view(value: &Self) -> View<'_> {
+    fn write(value: &Self, sink: &mut dyn Sink, present: u8) {
         match value {
-            Self::Absent => View::of(Content::Absent),
-            Self::Null => View::of(Content::Null),
-            Self::Value(value) => value.view().present(),
+            Self::Absent => sink.absent(present),
+            Self::Null => sink.null(present),
+            Self::Value(value) => value.write(sink, present + 1),
         }
     }
 }

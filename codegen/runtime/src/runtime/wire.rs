@@ -47,6 +47,7 @@ mod place;
 mod record;
 mod replay;
 mod shape;
+mod sink;
 mod slot;
 mod standard;
 mod tally;
@@ -62,12 +63,13 @@ pub use crate::runtime::wire::kinds::Kinds;
 #[allow(unused_imports, reason = "a document without such types uses none")]
 pub(crate) use crate::runtime::wire::macros::{one_of, record, serde, texts, whole_numbers};
 pub use crate::runtime::wire::shape::{Constant, Field, Presence, Shape};
+pub use crate::runtime::wire::sink::Sink;
 pub use crate::runtime::wire::slot::{
-    Content, Fields, List, Map, Optional, ReadFields, Slot, Text, Tuple, Union, View, Whole, WriteFields,
+    Fields, List, Map, Optional, ReadFields, Slot, Text, Tuple, Union, Whole, WriteEntries,
 };
 pub use crate::runtime::wire::variant::{UnionShape, Variant};
 
-use serde::{Deserializer, Serialize, Serializer};
+use serde::{Deserializer, Serializer};
 
 /// A type that can be read and written.
 pub trait Wire: Sized {
@@ -85,22 +87,16 @@ pub trait Wire: Sized {
         Self::Access::slot(self)
     }
 
-    /// The value, to write.
+    /// Writes the value, which could have been absent so many times over.
     #[inline]
-    fn view(&self) -> View<'_> {
-        Self::Access::view(self)
+    fn write(&self, sink: &mut dyn Sink, present: u8) {
+        Self::Access::write(self, sink, present);
     }
 
     /// The place of a list of such values. What is small is read faster where the list is known.
     #[inline]
     fn list_slot(list: &mut Vec<Self>) -> Slot<'_> {
         Slot::List(list)
-    }
-
-    /// A list of such values, to write. What is small is written faster where the list is known.
-    #[inline]
-    fn list_view(list: &Vec<Self>) -> View<'_> {
-        View::of(Content::List(list))
     }
 }
 
@@ -113,11 +109,9 @@ pub trait Record: Wire {
     /// [`Slot::Ignored`] for a constant, and then with [`Shape::additional`] that of the map of further keys.
     fn slots(&mut self, reader: &mut dyn ReadFields);
 
-    /// Shows the values to write: those of the fields that have a place in the type, in the order of the shape, and then
-    /// with [`Shape::additional`] the map of further keys.
-    ///
-    /// All in one call: the code that gathers them has no branches but for what may be absent, and calls nothing.
-    fn views(&self, writer: &mut dyn WriteFields);
+    /// Writes the values of all fields in the order of the shape, constants too, and then with [`Shape::additional`] the
+    /// map of further keys.
+    fn write_fields(&self, sink: &mut dyn Sink);
 }
 
 /// The body of `Serialize::serialize` of each type.
@@ -126,7 +120,7 @@ pub trait Record: Wire {
 ///
 /// Those of the serializer.
 pub fn serialize<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    value.view().serialize(serializer)
+    encode::encode(value, serializer)
 }
 
 /// The body of `Deserialize::deserialize` of each type.
@@ -168,9 +162,7 @@ fn read_json(slot: Slot<'_>, text: &str) -> Result<(), serde_json::Error> {
 ///
 /// None for what can be read, since all keys are strings.
 pub fn to_json<T: Wire>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
-    write_json(value.view())
-}
-
-fn write_json(view: View<'_>) -> Result<Vec<u8>, serde_json::Error> {
-    serde_json::to_vec(&view)
+    let mut text = Vec::with_capacity(128);
+    encode::encode(value, &mut serde_json::Serializer::new(&mut text))?;
+    Ok(text)
 }

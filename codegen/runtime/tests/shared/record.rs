@@ -32,8 +32,18 @@ macro_rules! record {
                 reader.read(&mut slots.collect::<Vec<_>>());
             }
 
-            fn views(&self, writer: &mut dyn wire::WriteFields) {
-                writer.write(Self::SHAPE, &[$(Wire::view(&self.$field)),*]);
+            fn write_fields(&self, sink: &mut dyn wire::Sink) {
+                let values: &[&dyn Fn(&mut dyn wire::Sink)] =
+                    &[$(&|sink: &mut dyn wire::Sink| Wire::write(&self.$field, sink, 0)),*];
+                let mut values = values.iter();
+                for field in Self::SHAPE.fields {
+                    match field.presence {
+                        wire::Presence::Constant(value) => value.write(sink),
+                        wire::Presence::Required | wire::Presence::Optional => {
+                            values.next().expect("a field for each key")(sink);
+                        }
+                    }
+                }
             }
         }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use codegen_runtime::runtime::wire::{self, Field, ReadFields, Record, Shape, Wire, WriteFields};
+use codegen_runtime::runtime::wire::{self, Field, ReadFields, Record, Shape, Sink, Wire};
 use serde_json::{Value, from_str, json};
 
 use crate::types::{Limit, refusal};
@@ -31,11 +31,10 @@ impl<T: Wire> Record for Open<T> {
         reader.read(&mut [Wire::slot(id), Wire::slot(rank), Wire::slot(additional_properties)]);
     }
 
-    fn views(&self, writer: &mut dyn WriteFields) {
-        writer.write(
-            Self::SHAPE,
-            &[Wire::view(&self.id), Wire::view(&self.rank), Wire::view(&self.additional_properties)],
-        );
+    fn write_fields(&self, sink: &mut dyn Sink) {
+        self.id.write(sink, 0);
+        self.rank.write(sink, 0);
+        self.additional_properties.write(sink, 0);
     }
 }
 
@@ -112,8 +111,8 @@ impl Record for Extended {
         reader.read(&mut [Wire::slot(&mut self.extensions)]);
     }
 
-    fn views(&self, writer: &mut dyn WriteFields) {
-        writer.write(Self::SHAPE, &[Wire::view(&self.extensions)]);
+    fn write_fields(&self, sink: &mut dyn Sink) {
+        self.extensions.write(sink, 0);
     }
 }
 

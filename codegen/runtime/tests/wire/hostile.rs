@@ -3,8 +3,7 @@
 use std::time::{Duration, Instant};
 
 use codegen_runtime::runtime::wire::{
-    self, DEPTH_LIMIT, Field, Kinds, ReadFields, Record, Shape, Slot, Union, UnionShape, Variant, View, Wire,
-    WriteFields,
+    self, DEPTH_LIMIT, Field, Kinds, ReadFields, Record, Shape, Sink, Slot, Union, UnionShape, Variant, Wire,
 };
 use serde::de::value::MapDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer, Visitor};
@@ -159,8 +158,8 @@ impl Union for Circle {
         &SHAPE
     }
 
-    fn view(&self) -> View<'_> {
-        View::of(wire::Content::Null)
+    fn write(&self, sink: &mut dyn Sink, present: u8) {
+        sink.null(present);
     }
 
     fn choose(&mut self, _: usize) -> Slot<'_> {
@@ -206,9 +205,11 @@ impl Record for Wide {
         reader.read(&mut std::iter::once(Wire::slot(&mut self.next)).chain(others).collect::<Vec<_>>());
     }
 
-    fn views(&self, writer: &mut dyn WriteFields) {
-        let others = self.others.iter().map(Wire::view);
-        writer.write(Self::SHAPE, &std::iter::once(Wire::view(&self.next)).chain(others).collect::<Vec<_>>());
+    fn write_fields(&self, sink: &mut dyn Sink) {
+        self.next.write(sink, 0);
+        for other in &self.others {
+            other.write(sink, 0);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use codegen_runtime::runtime::wire::{
-    self, Constant, Field, Kinds, Record, Shape, Slot, Union, UnionShape, Variant, View, Wire,
+    self, Constant, Field, Kinds, Record, Shape, Sink, Slot, Union, UnionShape, Variant, Wire,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, from_str, from_value, json, to_string, to_value};
@@ -34,9 +34,9 @@ macro_rules! union {
                 &SHAPE
             }
 
-            fn view(&self) -> View<'_> {
+            fn write(&self, sink: &mut dyn Sink, present: u8) {
                 match self {
-                    $(Self::$variant(value) => Wire::view(value),)*
+                    $(Self::$variant(value) => Wire::write(value, sink, present),)*
                 }
             }
 

@@ -1,6 +1,6 @@
 //! How a value is got at.
 
-use crate::runtime::wire::{Content, Record, Slot, Text, Union, View, Whole};
+use crate::runtime::wire::{Record, Sink, Slot, Text, Union, Whole};
 
 /// How a value of a type is read and written. The types of the standard library say it themselves; those of a document
 /// are of four kinds.
@@ -8,8 +8,8 @@ pub trait Access<T> {
     /// The place of the value, to read into.
     fn slot(value: &mut T) -> Slot<'_>;
 
-    /// The value, to write.
-    fn view(value: &T) -> View<'_>;
+    /// Writes the value, which could have been absent so many times over.
+    fn write(value: &T, sink: &mut dyn Sink, present: u8);
 }
 
 /// As named fields.
@@ -35,8 +35,8 @@ impl<T: Record> Access<T> for AsRecord {
     }
 
     #[inline]
-    fn view(value: &T) -> View<'_> {
-        View::of(Content::Record(value))
+    fn write(value: &T, sink: &mut dyn Sink, present: u8) {
+        sink.record(T::SHAPE, value, present);
     }
 }
 
@@ -47,8 +47,8 @@ impl<T: Text + AsRef<str>> Access<T> for AsText {
     }
 
     #[inline]
-    fn view(value: &T) -> View<'_> {
-        View::of(Content::String(value.as_ref()))
+    fn write(value: &T, sink: &mut dyn Sink, present: u8) {
+        sink.string(value.as_ref(), present);
     }
 }
 
@@ -59,8 +59,8 @@ impl<T: Whole> Access<T> for AsWhole {
     }
 
     #[inline]
-    fn view(value: &T) -> View<'_> {
-        View::of(Content::I64(value.get()))
+    fn write(value: &T, sink: &mut dyn Sink, present: u8) {
+        sink.i64(value.get(), present);
     }
 }
 
@@ -71,7 +71,7 @@ impl<T: Union> Access<T> for AsUnion {
     }
 
     #[inline]
-    fn view(value: &T) -> View<'_> {
-        value.view()
+    fn write(value: &T, sink: &mut dyn Sink, present: u8) {
+        value.write(sink, present);
     }
 }

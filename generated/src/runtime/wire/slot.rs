@@ -1,8 +1,8 @@
-//! The places that are read into and the values that are written, of all kinds that there are.
+//! The places that are read into, and the values that have places within, of all kinds that there are.
 
 use serde_json::Value;
 
-use crate::runtime::wire::{Record, Shape, UnionShape};
+use crate::runtime::wire::{Record, Shape, Sink, UnionShape};
 
 /// A place in a value, to read into.
 ///
@@ -65,84 +65,6 @@ pub enum Slot<'a> {
     Union(&'a mut dyn Union),
 }
 
-/// A value, to write.
-///
-/// An `Option` is marked here and not by a view of its own: to ask a value behind a pointer for its view takes longer than
-/// to write a short one.
-#[derive(Clone, Copy)]
-pub struct View<'a> {
-    /// The value itself.
-    pub(crate) content: Content<'a>,
-    /// How many times over the value could have been absent and is not. Formats that do not describe themselves write it.
-    pub(crate) present: u8,
-}
-
-impl<'a> View<'a> {
-    /// A value that is always there.
-    #[inline]
-    pub const fn of(content: Content<'a>) -> Self {
-        Self { content, present: 0 }
-    }
-
-    /// The same value where it could have been absent.
-    #[inline]
-    #[must_use]
-    pub const fn present(self) -> Self {
-        Self { content: self.content, present: self.present + 1 }
-    }
-}
-
-/// What there is to write.
-#[derive(Clone, Copy)]
-pub enum Content<'a> {
-    /// No value. The key is left out if it may be, else its value is `null`.
-    Absent,
-    /// `null`. It is written also where the key could be left out.
-    Null,
-    /// A boolean.
-    Bool(bool),
-    /// A signed 8-bit integer.
-    I8(i8),
-    /// A signed 16-bit integer.
-    I16(i16),
-    /// A signed 32-bit integer.
-    I32(i32),
-    /// A signed 64-bit integer.
-    I64(i64),
-    /// An unsigned 8-bit integer.
-    U8(u8),
-    /// An unsigned 16-bit integer.
-    U16(u16),
-    /// An unsigned 32-bit integer.
-    U32(u32),
-    /// An unsigned 64-bit integer.
-    U64(u64),
-    /// A number with 32 bits.
-    F32(f32),
-    /// A number with 64 bits.
-    F64(f64),
-    /// A string.
-    String(&'a str),
-    /// Anything.
-    Any(&'a Value),
-    /// A list.
-    List(&'a dyn List),
-    /// A list of strings.
-    StringList(&'a [String]),
-    /// A list of signed 64-bit integers.
-    I64List(&'a [i64]),
-    /// A list of numbers with 32 bits.
-    F32List(&'a [f32]),
-    /// A list of numbers with 64 bits.
-    F64List(&'a [f64]),
-    /// A list with so many values, each of a type of its own.
-    Tuple(&'a dyn Tuple),
-    /// A map with strings for keys.
-    Map(&'a dyn Map),
-    /// Named fields.
-    Record(&'a dyn Fields),
-}
-
 /// A value that is a string on the wire, as an enumeration is.
 pub trait Text {
     /// Takes the value; false where it is none that the document knows.
@@ -175,8 +97,8 @@ pub trait List {
     /// The number of values.
     fn count(&self) -> usize;
 
-    /// The value at this index, which is below the count.
-    fn item(&self, index: usize) -> View<'_>;
+    /// Writes the values.
+    fn write_items(&self, sink: &mut dyn Sink);
 }
 
 /// A fixed number of values in a row, each of a type of its own.
@@ -187,8 +109,8 @@ pub trait Tuple {
     /// The place of the value at this index, which is below the count.
     fn slot(&mut self, index: usize) -> Slot<'_>;
 
-    /// The value at this index, which is below the count.
-    fn view(&self, index: usize) -> View<'_>;
+    /// Writes the values.
+    fn write_items(&self, sink: &mut dyn Sink);
 }
 
 /// A value that is one of several.
@@ -198,8 +120,8 @@ pub trait Union {
     /// The names of the variants, and how to tell them apart.
     fn shape(&self) -> &'static UnionShape;
 
-    /// The value of the variant, to write.
-    fn view(&self) -> View<'_>;
+    /// Writes the value of the variant, which could have been absent so many times over.
+    fn write(&self, sink: &mut dyn Sink, present: u8);
 
     /// Puts an empty value of a variant there, and gives its place.
     fn choose(&mut self, variant: usize) -> Slot<'_>;
@@ -213,8 +135,8 @@ pub trait Map {
     /// The number of values.
     fn count(&self) -> usize;
 
-    /// Shows the keys and values in the order in which they are written, until one is answered with false.
-    fn each(&self, show: &mut dyn FnMut(&str, &View<'_>) -> bool);
+    /// Writes the keys and values.
+    fn write_entries(&self, entries: &mut dyn WriteEntries);
 }
 
 /// The fields of any [`Record`].
@@ -225,8 +147,8 @@ pub trait Fields {
     /// Shows the places of all fields: see [`Record::slots`].
     fn slots(&mut self, reader: &mut dyn ReadFields);
 
-    /// Shows the values to write: see [`Record::views`].
-    fn views(&self, writer: &mut dyn WriteFields);
+    /// Writes the values: see [`Record::write_fields`].
+    fn write_fields(&self, sink: &mut dyn Sink);
 }
 
 impl<T: Record> Fields for T {
@@ -238,8 +160,8 @@ impl<T: Record> Fields for T {
         Record::slots(self, reader);
     }
 
-    fn views(&self, writer: &mut dyn WriteFields) {
-        Record::views(self, writer);
+    fn write_fields(&self, sink: &mut dyn Sink) {
+        Record::write_fields(self, sink);
     }
 }
 
@@ -251,8 +173,8 @@ pub trait ReadFields {
     fn read(&mut self, slots: &mut [Slot<'_>]);
 }
 
-/// What writes the fields of a record.
-pub trait WriteFields {
-    /// Writes the values of the fields of this shape, which are shown once.
-    fn write(&mut self, shape: &'static Shape, views: &[View<'_>]);
+/// What writes the entries of a map.
+pub trait WriteEntries {
+    /// Writes a key, and gives the place of its value.
+    fn entry(&mut self, key: &str) -> &mut dyn Sink;
 }

@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use serde_json::Value;
 
-use crate::runtime::wire::{Access, Content, List, Map, Optional, Slot, Tuple, View, Wire};
+use crate::runtime::wire::{Access, List, Map, Optional, Sink, Slot, Tuple, Wire, WriteEntries};
 
 /// The methods of values whose lists have variants of their own.
 macro_rules! list {
@@ -13,11 +13,6 @@ macro_rules! list {
         #[inline]
         fn list_slot(list: &mut Vec<Self>) -> Slot<'_> {
             Slot::$list(list)
-        }
-
-        #[inline]
-        fn list_view(list: &Vec<Self>) -> View<'_> {
-            View::of(Content::$list(list))
         }
     };
 }
@@ -43,8 +38,8 @@ macro_rules! scalar {
             }
 
             #[inline]
-            fn view(value: &Self) -> View<'_> {
-                View::of(Content::$variant(*value))
+            fn write(value: &Self, sink: &mut dyn Sink, present: u8) {
+                sink.$type(*value, present);
             }
         }
     )*};
@@ -79,8 +74,8 @@ impl Access<Self> for () {
     }
 
     #[inline]
-    fn view((): &Self) -> View<'_> {
-        View::of(Content::Null)
+    fn write((): &Self, sink: &mut dyn Sink, present: u8) {
+        sink.null(present);
     }
 }
 
@@ -102,8 +97,8 @@ impl Access<Self> for String {
     }
 
     #[inline]
-    fn view(value: &Self) -> View<'_> {
-        View::of(Content::String(value))
+    fn write(value: &Self, sink: &mut dyn Sink, present: u8) {
+        sink.string(value, present);
     }
 }
 
@@ -123,8 +118,8 @@ impl Access<Self> for Value {
     }
 
     #[inline]
-    fn view(value: &Self) -> View<'_> {
-        View::of(Content::Any(value))
+    fn write(value: &Self, sink: &mut dyn Sink, present: u8) {
+        sink.any(value, present);
     }
 }
 
@@ -144,8 +139,8 @@ impl<T: Wire> Access<Self> for Box<T> {
     }
 
     #[inline]
-    fn view(value: &Self) -> View<'_> {
-        (**value).view()
+    fn write(value: &Self, sink: &mut dyn Sink, present: u8) {
+        (**value).write(sink, present);
     }
 }
 
@@ -165,8 +160,11 @@ impl<T: Wire> Access<Self> for Option<T> {
     }
 
     #[inline]
-    fn view(value: &Self) -> View<'_> {
-        value.as_ref().map_or(View::of(Content::Absent), |value| value.view().present())
+    fn write(value: &Self, sink: &mut dyn Sink, present: u8) {
+        match value {
+            None => sink.absent(present),
+            Some(value) => value.write(sink, present + 1),
+        }
     }
 }
 
@@ -196,8 +194,8 @@ impl<T: Wire> Access<Self> for Vec<T> {
     }
 
     #[inline]
-    fn view(value: &Self) -> View<'_> {
-        T::list_view(value)
+    fn write(value: &Self, sink: &mut dyn Sink, present: u8) {
+        sink.list(value, present);
     }
 }
 
@@ -211,8 +209,10 @@ impl<T: Wire> List for Vec<T> {
         self.len()
     }
 
-    fn item(&self, index: usize) -> View<'_> {
-        self[index].view()
+    fn write_items(&self, sink: &mut dyn Sink) {
+        for item in self {
+            item.write(sink, 0);
+        }
     }
 }
 
@@ -232,8 +232,8 @@ impl<T: Wire> Access<Self> for BTreeMap<String, T> {
     }
 
     #[inline]
-    fn view(value: &Self) -> View<'_> {
-        View::of(Content::Map(value))
+    fn write(value: &Self, sink: &mut dyn Sink, present: u8) {
+        sink.map(value, present);
     }
 }
 
@@ -249,11 +249,9 @@ impl<T: Wire> Map for BTreeMap<String, T> {
         self.len()
     }
 
-    fn each(&self, show: &mut dyn FnMut(&str, &View<'_>) -> bool) {
+    fn write_entries(&self, entries: &mut dyn WriteEntries) {
         for (key, value) in self {
-            if !show(key, &value.view()) {
-                break;
-            }
+            value.write(entries.entry(key), 0);
         }
     }
 }
@@ -277,8 +275,8 @@ macro_rules! tuple {
             }
 
             #[inline]
-            fn view(value: &Self) -> View<'_> {
-                View::of(Content::Tuple(value))
+            fn write(value: &Self, sink: &mut dyn Sink, present: u8) {
+                sink.tuple(value, present);
             }
         }
 
@@ -295,12 +293,8 @@ macro_rules! tuple {
                 }
             }
 
-            #[inline]
-            fn view(&self, index: usize) -> View<'_> {
-                match index {
-                    $($index => self.$index.view(),)*
-                    _ => View::of(Content::Absent),
-                }
+            fn write_items(&self, sink: &mut dyn Sink) {
+                $(self.$index.write(sink, 0);)*
             }
         }
     };

@@ -6,6 +6,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, Visitor};
 
 use crate::runtime::wire::Constant;
+use crate::runtime::wire::leaf::NullVisitor;
 use crate::runtime::wire::number::exact_integer;
 use crate::runtime::wire::place::Place;
 
@@ -69,7 +70,7 @@ impl<'de> DeserializeSeed<'de> for ConstantVisitor<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         match self.expected {
-            Constant::Null => deserializer.deserialize_unit(self),
+            Constant::Null => deserializer.deserialize_option(NullVisitor { place: self.place }),
             Constant::Boolean(_) => deserializer.deserialize_bool(self),
             Constant::Integer(_) => deserializer.deserialize_i64(self),
             Constant::Float(_) => deserializer.deserialize_f64(self),

@@ -1,46 +1,361 @@
 //! The one encoder.
 
+use std::slice;
+
 use serde::ser::{Error, SerializeMap, SerializeSeq, SerializeTuple};
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use crate::runtime::wire::number::{small_integer, widen};
-use crate::runtime::wire::{Constant, Content, Fields, List, Map, Presence, Shape, Tuple, View, WriteFields};
+use crate::runtime::wire::{Field, Fields, List, Map, Presence, Shape, Sink, Tuple, Wire, WriteEntries};
 
-impl Serialize for View<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.present.checked_sub(1) {
-            None => self.content.serialize(serializer),
-            Some(0) => serializer.serialize_some(&self.content),
-            Some(present) => serializer.serialize_some(&View { content: self.content, present }),
+/// Writes a value as the whole of what is written.
+pub(crate) fn encode<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut whole = Whole { is_text: serializer.is_human_readable(), serializer: Some(serializer), written: None };
+    value.write(&mut whole, 0);
+    whole.written.unwrap_or_else(|| Err(S::Error::custom("a value that writes nothing")))
+}
+
+/// What takes values of any type, one after the other.
+trait Target {
+    /// Whether what is written is text, which does not show that a value could have been absent.
+    fn is_text(&self) -> bool;
+
+    fn put<T: Serialize + ?Sized>(&mut self, value: &T);
+
+    /// Takes that there is no value.
+    fn put_absent(&mut self) {
+        self.put(&Nothing);
+    }
+
+    fn put_map(&mut self, map: &dyn Map) {
+        self.put(&OfMap(map));
+    }
+
+    #[inline]
+    fn put_marked<T: Serialize + ?Sized>(&mut self, value: &T, present: u8) {
+        if present == 0 || self.is_text() {
+            self.put(value);
+        } else {
+            self.put(&Marked { value, present });
         }
     }
 }
 
-impl Serialize for Content<'_> {
+/// The kinds of values as types, so that each has a call of its own in the format, as in code that knows the type.
+impl<T: Target> Sink for T {
+    fn absent(&mut self, present: u8) {
+        match present {
+            0 => self.put_absent(),
+            present => self.put_marked(&Nothing, present),
+        }
+    }
+
+    fn null(&mut self, present: u8) {
+        self.put_marked(&Nothing, present);
+    }
+
+    fn bool(&mut self, value: bool, present: u8) {
+        self.put_marked(&value, present);
+    }
+
+    fn i8(&mut self, value: i8, present: u8) {
+        self.put_marked(&value, present);
+    }
+
+    fn i16(&mut self, value: i16, present: u8) {
+        self.put_marked(&value, present);
+    }
+
+    fn i32(&mut self, value: i32, present: u8) {
+        self.put_marked(&value, present);
+    }
+
+    fn i64(&mut self, value: i64, present: u8) {
+        self.put_marked(&value, present);
+    }
+
+    fn u8(&mut self, value: u8, present: u8) {
+        self.put_marked(&value, present);
+    }
+
+    fn u16(&mut self, value: u16, present: u8) {
+        self.put_marked(&value, present);
+    }
+
+    fn u32(&mut self, value: u32, present: u8) {
+        self.put_marked(&value, present);
+    }
+
+    fn u64(&mut self, value: u64, present: u8) {
+        self.put_marked(&value, present);
+    }
+
+    fn f32(&mut self, value: f32, present: u8) {
+        self.put_marked(&Narrow(value), present);
+    }
+
+    fn f64(&mut self, value: f64, present: u8) {
+        self.put_marked(&Number(value), present);
+    }
+
+    fn string(&mut self, value: &str, present: u8) {
+        self.put_marked(value, present);
+    }
+
+    fn any(&mut self, value: &Value, present: u8) {
+        self.put_marked(value, present);
+    }
+
+    fn list(&mut self, list: &dyn List, present: u8) {
+        self.put_marked(&OfList(list), present);
+    }
+
+    fn tuple(&mut self, tuple: &dyn Tuple, present: u8) {
+        self.put_marked(&OfTuple(tuple), present);
+    }
+
+    fn map(&mut self, map: &dyn Map, present: u8) {
+        match present {
+            0 => self.put_map(map),
+            present => self.put_marked(&OfMap(map), present),
+        }
+    }
+
+    fn record(&mut self, shape: &'static Shape, record: &dyn Fields, present: u8) {
+        self.put_marked(&OfRecord(shape, record), present);
+    }
+}
+
+/// How writing goes on.
+struct Progress<E> {
+    is_text: bool,
+    /// What went wrong. After it nothing is written any more.
+    failure: Option<E>,
+}
+
+impl<E> Progress<E> {
+    fn of<S: Serializer<Error = E>>(serializer: &S) -> Self {
+        Self { is_text: serializer.is_human_readable(), failure: None }
+    }
+
+    #[inline]
+    fn step(&mut self, step: impl FnOnce() -> Result<(), E>) {
+        if self.failure.is_none()
+            && let Err(failure) = step()
+        {
+            self.failure = Some(failure);
+        }
+    }
+
+    fn end(self) -> Result<(), E> {
+        self.failure.map_or(Ok(()), Err)
+    }
+}
+
+/// The place of the one value that is the whole.
+struct Whole<S: Serializer> {
+    serializer: Option<S>,
+    is_text: bool,
+    written: Option<Result<S::Ok, S::Error>>,
+}
+
+impl<S: Serializer> Target for Whole<S> {
+    fn is_text(&self) -> bool {
+        self.is_text
+    }
+
+    #[inline]
+    fn put<T: Serialize + ?Sized>(&mut self, value: &T) {
+        if let Some(serializer) = self.serializer.take() {
+            self.written = Some(value.serialize(serializer));
+        }
+    }
+}
+
+/// The places of the items of a list.
+struct Items<Q: SerializeSeq> {
+    sequence: Q,
+    progress: Progress<Q::Error>,
+}
+
+impl<Q: SerializeSeq> Target for Items<Q> {
+    fn is_text(&self) -> bool {
+        self.progress.is_text
+    }
+
+    #[inline]
+    fn put<T: Serialize + ?Sized>(&mut self, value: &T) {
+        self.progress.step(|| self.sequence.serialize_element(value));
+    }
+}
+
+/// The places of the values of a tuple.
+struct Members<Q: SerializeTuple> {
+    sequence: Q,
+    progress: Progress<Q::Error>,
+}
+
+impl<Q: SerializeTuple> Target for Members<Q> {
+    fn is_text(&self) -> bool {
+        self.progress.is_text
+    }
+
+    #[inline]
+    fn put<T: Serialize + ?Sized>(&mut self, value: &T) {
+        self.progress.step(|| self.sequence.serialize_element(value));
+    }
+}
+
+/// The places of the values of a map, each after its key.
+struct Entries<M: SerializeMap> {
+    map: M,
+    progress: Progress<M::Error>,
+}
+
+impl<M: SerializeMap> Target for Entries<M> {
+    fn is_text(&self) -> bool {
+        self.progress.is_text
+    }
+
+    #[inline]
+    fn put<T: Serialize + ?Sized>(&mut self, value: &T) {
+        self.progress.step(|| self.map.serialize_value(value));
+    }
+}
+
+impl<M: SerializeMap> WriteEntries for Entries<M> {
+    fn entry(&mut self, key: &str) -> &mut dyn Sink {
+        self.progress.step(|| self.map.serialize_key(key));
+        self
+    }
+}
+
+/// The places of the fields of a record, and that of the map of its further keys.
+struct FieldValues<M: SerializeMap> {
+    shape: &'static Shape,
+    /// Those that are still to be written.
+    fields: slice::Iter<'static, Field>,
+    entries: M,
+    progress: Progress<M::Error>,
+}
+
+impl<M: SerializeMap> Target for FieldValues<M> {
+    fn is_text(&self) -> bool {
+        self.progress.is_text
+    }
+
+    #[inline]
+    fn put<T: Serialize + ?Sized>(&mut self, value: &T) {
+        self.progress.step(|| match self.fields.next() {
+            Some(field) => self.entries.serialize_entry(field.key, value),
+            None => Err(M::Error::custom(format_args!("`{}` writes more than its fields", self.shape.name))),
+        });
+    }
+
+    fn put_absent(&mut self) {
+        if is_left_out(self.fields.as_slice()) {
+            self.fields.next();
+        } else {
+            self.put(&Nothing);
+        }
+    }
+
+    fn put_map(&mut self, map: &dyn Map) {
+        if self.shape.additional && self.fields.as_slice().is_empty() {
+            map.write_entries(&mut Additional { of: self });
+        } else {
+            self.put(&OfMap(map));
+        }
+    }
+}
+
+/// The places of the values of further keys.
+struct Additional<'a, M: SerializeMap> {
+    of: &'a mut FieldValues<M>,
+}
+
+impl<M: SerializeMap> Target for Additional<'_, M> {
+    fn is_text(&self) -> bool {
+        self.of.is_text()
+    }
+
+    #[inline]
+    fn put<T: Serialize + ?Sized>(&mut self, value: &T) {
+        self.of.progress.step(|| self.of.entries.serialize_value(value));
+    }
+}
+
+impl<M: SerializeMap> WriteEntries for Additional<'_, M> {
+    fn entry(&mut self, key: &str) -> &mut dyn Sink {
+        let FieldValues { shape, entries, progress, .. } = &mut *self.of;
+        let name = shape.name;
+        progress.step(|| match shape.find(key, 0) {
+            None if shape.keeps(key) => entries.serialize_key(key),
+            None => {
+                Err(M::Error::custom(format_args!("the further key {key:?} does not begin as those of `{name}` do")))
+            }
+            // Written twice, the key could not be read again; left out, a value would be lost.
+            Some(_) => Err(M::Error::custom(format_args!("the further key {key:?} is a field of `{name}`"))),
+        });
+        self
+    }
+}
+
+/// Counts the keys of a record, and writes nothing.
+struct Count {
+    shape: &'static Shape,
+    fields: slice::Iter<'static, Field>,
+    keys: usize,
+}
+
+impl Target for Count {
+    fn is_text(&self) -> bool {
+        true
+    }
+
+    fn put<T: Serialize + ?Sized>(&mut self, _: &T) {
+        self.fields.next();
+        self.keys += 1;
+    }
+
+    fn put_absent(&mut self) {
+        self.keys += usize::from(!is_left_out(self.fields.as_slice()));
+        self.fields.next();
+    }
+
+    fn put_map(&mut self, map: &dyn Map) {
+        self.keys += if self.shape.additional && self.fields.as_slice().is_empty() { map.count() } else { 1 };
+        self.fields.next();
+    }
+}
+
+/// Whether the key of the first of these fields is not written when it has no value.
+fn is_left_out(fields: &[Field]) -> bool {
+    matches!(fields, [Field { presence: Presence::Optional, .. }, ..])
+}
+
+/// `null`, and that there is no value.
+struct Nothing;
+
+impl Serialize for Nothing {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match *self {
-            Self::Absent | Self::Null => serializer.serialize_none(),
-            Self::Bool(value) => serializer.serialize_bool(value),
-            Self::I8(value) => serializer.serialize_i8(value),
-            Self::I16(value) => serializer.serialize_i16(value),
-            Self::I32(value) => serializer.serialize_i32(value),
-            Self::I64(value) => serializer.serialize_i64(value),
-            Self::U8(value) => serializer.serialize_u8(value),
-            Self::U16(value) => serializer.serialize_u16(value),
-            Self::U32(value) => serializer.serialize_u32(value),
-            Self::U64(value) => serializer.serialize_u64(value),
-            Self::F32(value) => Narrow(value).serialize(serializer),
-            Self::F64(value) => Number(value).serialize(serializer),
-            Self::String(value) => serializer.serialize_str(value),
-            Self::Any(value) => value.serialize(serializer),
-            Self::List(list) => serialize_list(list, serializer),
-            Self::StringList(list) => list.serialize(serializer),
-            Self::I64List(list) => list.serialize(serializer),
-            Self::F32List(list) => serializer.collect_seq(list.iter().map(|value| Narrow(*value))),
-            Self::F64List(list) => serializer.collect_seq(list.iter().map(|value| Number(*value))),
-            Self::Tuple(tuple) => serialize_tuple(tuple, serializer),
-            Self::Map(map) => serialize_map(map, serializer),
-            Self::Record(record) => serialize_record(record, serializer),
+        serializer.serialize_none()
+    }
+}
+
+/// A value that could have been absent, so many times over.
+struct Marked<'a, T: ?Sized> {
+    value: &'a T,
+    present: u8,
+}
+
+impl<T: Serialize + ?Sized> Serialize for Marked<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.present {
+            0 | 1 => serializer.serialize_some(self.value),
+            present => serializer.serialize_some(&Marked { value: self.value, present: present - 1 }),
         }
     }
 }
@@ -75,168 +390,68 @@ impl Serialize for Narrow {
     }
 }
 
-/// A record, where it is known that the value is one.
-struct OfRecord<'a>(&'a dyn Fields);
-
-impl Serialize for OfRecord<'_> {
-    #[inline]
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize_record(self.0, serializer)
-    }
-}
-
-/// A list, where it is known that the value is one.
 struct OfList<'a>(&'a dyn List);
 
 impl Serialize for OfList<'_> {
-    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize_list(self.0, serializer)
+        let progress = Progress::of(&serializer);
+        let sequence = serializer.serialize_seq(Some(self.0.count()))?;
+        let mut items = Items { sequence, progress };
+        self.0.write_items(&mut items);
+        items.progress.end()?;
+        items.sequence.end()
     }
 }
 
-#[inline(never)]
-fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
-    let count = list.count();
-    let mut sequence = serializer.serialize_seq(Some(count))?;
-    for index in 0..count {
-        match list.item(index) {
-            View { content: Content::Record(record), present: 0 } => sequence.serialize_element(&OfRecord(record))?,
-            view => sequence.serialize_element(&view)?,
+struct OfTuple<'a>(&'a dyn Tuple);
+
+impl Serialize for OfTuple<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let progress = Progress::of(&serializer);
+        let sequence = serializer.serialize_tuple(self.0.count())?;
+        let mut members = Members { sequence, progress };
+        self.0.write_items(&mut members);
+        members.progress.end()?;
+        members.sequence.end()
+    }
+}
+
+struct OfMap<'a>(&'a dyn Map);
+
+impl Serialize for OfMap<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let progress = Progress::of(&serializer);
+        let map = serializer.serialize_map(Some(self.0.count()))?;
+        let mut entries = Entries { map, progress };
+        self.0.write_entries(&mut entries);
+        entries.progress.end()?;
+        entries.map.end()
+    }
+}
+
+struct OfRecord<'a>(&'static Shape, &'a dyn Fields);
+
+impl Serialize for OfRecord<'_> {
+    #[inline(never)]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(shape, record) = *self;
+        // Text has brackets around a map; only binary formats need to know its length beforehand.
+        let progress = Progress::of(&serializer);
+        let count = if progress.is_text { None } else { Some(count_keys(shape, record)) };
+        let entries = serializer.serialize_map(count)?;
+        let mut values = FieldValues { shape, fields: shape.fields.iter(), entries, progress };
+        record.write_fields(&mut values);
+        values.progress.end()?;
+        match values.fields.next() {
+            None => values.entries.end(),
+            Some(field) => Err(S::Error::custom(format_args!("`{}` does not write `{}`", shape.name, field.key))),
         }
     }
-    sequence.end()
-}
-
-fn serialize_tuple<S: Serializer>(tuple: &dyn Tuple, serializer: S) -> Result<S::Ok, S::Error> {
-    let count = tuple.count();
-    let mut sequence = serializer.serialize_tuple(count)?;
-    for index in 0..count {
-        sequence.serialize_element(&tuple.view(index))?;
-    }
-    sequence.end()
-}
-
-#[inline(never)]
-fn serialize_map<S: Serializer>(map: &dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
-    let is_text = serializer.is_human_readable();
-    let mut entries = serializer.serialize_map(Some(map.count()))?;
-    let mut written = Ok(());
-    map.each(&mut |key, value| {
-        written = match value.content {
-            Content::String(value) if is_text => entries.serialize_entry(key, value),
-            Content::I64(value) if is_text => entries.serialize_entry(key, &value),
-            _ => entries.serialize_entry(key, value),
-        };
-        written.is_ok()
-    });
-    written?;
-    entries.end()
-}
-
-#[inline(never)]
-fn serialize_record<S: Serializer>(record: &dyn Fields, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut writer = FieldsWriter { serializer: Some(serializer), written: None };
-    record.views(&mut writer);
-    writer.written.unwrap_or_else(|| Err(S::Error::custom("a record shows no values")))
-}
-
-/// Writes the fields of a record, once.
-struct FieldsWriter<S: Serializer> {
-    serializer: Option<S>,
-    written: Option<Result<S::Ok, S::Error>>,
-}
-
-impl<S: Serializer> WriteFields for FieldsWriter<S> {
-    fn write(&mut self, shape: &'static Shape, views: &[View<'_>]) {
-        self.written = self.serializer.take().map(|serializer| serialize_fields(shape, views, serializer));
-    }
-}
-
-#[inline]
-fn serialize_fields<S: Serializer>(
-    shape: &'static Shape,
-    views: &[View<'_>],
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    // Text has brackets around a map; only binary formats need to know its length beforehand.
-    let is_text = serializer.is_human_readable();
-    let count = if is_text { None } else { Some(count_keys(shape, views)) };
-    let mut entries = serializer.serialize_map(count)?;
-    let mut values = views.iter();
-    for field in shape.fields {
-        match &field.presence {
-            Presence::Constant(Constant::String(value)) => entries.serialize_entry(field.key, *value)?,
-            Presence::Constant(value) => entries.serialize_entry(field.key, value)?,
-            Presence::Required | Presence::Optional => match values.next() {
-                Some(view) if is_left_out(&field.presence, view) => {}
-                // That it could have been absent is not seen in text.
-                Some(view) if view.present != 0 && !is_text => entries.serialize_entry(field.key, view)?,
-                // Each of the common kinds has a call of its own, as it would have in code that knows the type: to ask
-                // the view again in the middle of the entry takes longer than to write a short value.
-                Some(view) => match view.content {
-                    Content::String(value) => entries.serialize_entry(field.key, value)?,
-                    Content::I64(value) => entries.serialize_entry(field.key, &value)?,
-                    Content::F64(value) => entries.serialize_entry(field.key, &Number(value))?,
-                    Content::Bool(value) => entries.serialize_entry(field.key, &value)?,
-                    Content::Record(record) => entries.serialize_entry(field.key, &OfRecord(record))?,
-                    Content::List(list) => entries.serialize_entry(field.key, &OfList(list))?,
-                    ref other => entries.serialize_entry(field.key, other)?,
-                },
-                None => return Err(S::Error::custom(format_args!("`{}` shows no `{}`", shape.name, field.key))),
-            },
-        }
-    }
-    match values.next() {
-        Some(View { content: Content::Map(map), .. }) if shape.additional => {
-            serialize_additional(shape, *map, &mut entries)?;
-        }
-        _ => {}
-    }
-    entries.end()
-}
-
-/// Whether the key of a field is not written.
-#[inline]
-fn is_left_out(presence: &Presence, view: &View<'_>) -> bool {
-    matches!(view, View { content: Content::Absent, present: 0 }) && matches!(presence, Presence::Optional)
-}
-
-/// Writes what stands under further keys.
-fn serialize_additional<M: SerializeMap>(
-    shape: &'static Shape,
-    map: &dyn Map,
-    entries: &mut M,
-) -> Result<(), M::Error> {
-    let mut written = Ok(());
-    map.each(&mut |key, value| {
-        written = match shape.find(key, 0) {
-            None if shape.keeps(key) => entries.serialize_entry(key, value),
-            None => Err(M::Error::custom(format_args!(
-                "the further key {key:?} does not begin as those of `{}` do",
-                shape.name
-            ))),
-            // Written twice, the key could not be read again; left out, a value would be lost.
-            Some(_) => Err(M::Error::custom(format_args!("the further key {key:?} is a field of `{}`", shape.name))),
-        };
-        written.is_ok()
-    });
-    written
 }
 
 /// The number of keys that will be written.
-fn count_keys(shape: &'static Shape, views: &[View<'_>]) -> usize {
-    let mut values = views.iter();
-    let mut count = 0;
-    for field in shape.fields {
-        let is_written = match &field.presence {
-            Presence::Constant(_) => true,
-            presence => values.next().is_some_and(|view| !is_left_out(presence, view)),
-        };
-        count += usize::from(is_written);
-    }
-    match values.next() {
-        Some(View { content: Content::Map(map), .. }) if shape.additional => count + map.count(),
-        _ => count,
-    }
+fn count_keys(shape: &'static Shape, record: &dyn Fields) -> usize {
+    let mut count = Count { shape, fields: shape.fields.iter(), keys: 0 };
+    record.write_fields(&mut count);
+    count.keys
 }

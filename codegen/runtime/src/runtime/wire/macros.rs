@@ -57,11 +57,14 @@ macro_rules! record {
             }
 
             #[inline]
-            fn views(&self, writer: &mut dyn $crate::runtime::wire::WriteFields) {
-                writer.write(Self::SHAPE, &[
-                    $($($crate::runtime::wire::Wire::view(&self.$field),)?)*
-                    $($crate::runtime::wire::Wire::view(&self.$additional),)?
-                ]);
+            fn write_fields(&self, sink: &mut dyn $crate::runtime::wire::Sink) {
+                $(
+                    $($crate::runtime::wire::Wire::write(&self.$field, sink, 0);)?
+                    $($crate::runtime::wire::Constant::$kind($value).write(sink);)?
+                )*
+                $($crate::runtime::wire::Wire::write(&self.$additional, sink, 0);)?
+                // A record without keys does not use it otherwise.
+                let _ = sink;
             }
         }
 
@@ -238,10 +241,10 @@ macro_rules! one_of {
             }
 
             #[inline]
-            fn view(&self) -> $crate::runtime::wire::View<'_> {
+            fn write(&self, sink: &mut dyn $crate::runtime::wire::Sink, present: u8) {
                 match self {
-                    $(Self::$variant(value) => $crate::runtime::wire::Wire::view(value),)*
-                    $(Self::$unknown(value) => $crate::runtime::wire::Wire::view(value),)?
+                    $(Self::$variant(value) => $crate::runtime::wire::Wire::write(value, sink, present),)*
+                    $(Self::$unknown(value) => $crate::runtime::wire::Wire::write(value, sink, present),)?
                 }
             }
 
