@@ -15,6 +15,7 @@ use proc_macro2::TokenStream;
 
 pub use example::program;
 pub use module::{docs, uses};
+pub use tokens::LINE_BREAK;
 
 use crate::rust::Item;
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::{ImplItem, Item, TraitItem};
 
-use crate::emit::{Chunk, Row, Table};
+use crate::emit::{Chunk, LINE_BREAK, Row, Table};
 
 /// The length up to which a row of a table is one line.
 const LINE: usize = 100;
@@ -37,10 +37,30 @@ fn rust(tokens: TokenStream) -> String {
                 return attributes(file);
             }
             file.items.iter_mut().for_each(spread);
-            prettyplease::unparse(&file)
+            break_comments(prettyplease::unparse(&file))
         }
         Err(error) => panic!("invariant: an emitter prints Rust, but {error}"),
     }
+}
+
+/// Gives each line of a comment its own line, with the indentation and the mark of the first.
+fn break_comments(text: String) -> String {
+    if !text.contains(LINE_BREAK) {
+        return text;
+    }
+    let mut broken = String::with_capacity(text.len() + text.len() / 4);
+    for line in text.split_inclusive('\n') {
+        let mut lines = line.split(LINE_BREAK);
+        let first = lines.next().unwrap_or_default();
+        let mark = first.find("//").map_or("", |start| &first[..start + "///".len()]);
+        broken.push_str(first);
+        for line in lines {
+            broken.push('\n');
+            broken.push_str(mark);
+            broken.push_str(line);
+        }
+    }
+    broken
 }
 
 fn table(table: &Table, text: &mut String) {
@@ -80,7 +100,7 @@ fn row(row: &Row, text: &mut String) {
 fn attributes(file: syn::File) -> String {
     let line = |attribute| {
         let alone = syn::File { shebang: None, frontmatter: None, attrs: vec![attribute], items: Vec::new() };
-        format!("{}\n", prettyplease::unparse(&alone).trim_end())
+        format!("{}\n", break_comments(prettyplease::unparse(&alone)).trim_end())
     };
     file.attrs.into_iter().map(line).collect()
 }
