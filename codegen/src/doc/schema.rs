@@ -140,6 +140,13 @@ pub enum AdditionalProperties {
     Schema(SchemaId),
 }
 
+impl AdditionalProperties {
+    /// Whether no other keys are allowed.
+    pub const fn is_none(&self) -> bool {
+        matches!(self, Self::Boolean(false))
+    }
+}
+
 /// The names of JSON's types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TypeName {

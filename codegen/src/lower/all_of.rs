@@ -91,12 +91,17 @@ impl Merged<'_> {
         self.index.get(key).map(|index| &self.properties[*index].1[..])
     }
 
+    /// Whether there are no keys but those that the parts name.
+    pub fn is_closed(&self) -> bool {
+        self.additional.iter().any(|(additional, _)| additional.is_none())
+    }
+
     /// Whether the parts say nothing beside their `oneOf` and `anyOf` that a type would show.
     ///
     /// What is required of the branches and a type are for [`Lowering::branches_of`] to judge.
     pub fn is_bare(&self) -> bool {
         self.properties.is_empty()
-            && self.additional.iter().all(|(additional, _)| matches!(additional, AdditionalProperties::Boolean(false)))
+            && self.additional.iter().all(|(additional, _)| additional.is_none())
             && self.patterns.is_empty()
             && self.items.is_empty()
             && self.prefix_items.is_empty()

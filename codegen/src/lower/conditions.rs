@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{AdditionalProperties, Schema, SchemaId};
+use crate::doc::{Schema, SchemaId};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, MOST_PARTS, Merged};
 use crate::source::{At, Node, Source};
@@ -161,10 +161,9 @@ fn conditional_schemas(source: &Source, at: At) -> Vec<At> {
 
 /// Whether the type keeps keys that are not declared, beside its fields or as a map.
 fn keeps_others(merged: &Merged<'_>) -> bool {
-    let is_closed = |additional: &AdditionalProperties| matches!(additional, AdditionalProperties::Boolean(false));
     let is_map = merged.properties.is_empty() && merged.alternatives.is_empty();
     match &merged.additional[..] {
         [] => is_map,
-        additional => additional.iter().any(|(additional, _)| !is_closed(additional)),
+        additional => additional.iter().any(|(additional, _)| !additional.is_none()),
     }
 }

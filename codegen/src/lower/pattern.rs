@@ -24,7 +24,7 @@ pub fn prefixes(merged: &Merged<'_>) -> Option<Vec<String>> {
     let prefixes: Option<Vec<String>> = merged.patterns.iter().map(|(pattern, _)| prefix(pattern)).collect();
     // Where there are no other keys, one that a newer server adds is left out as from every closed object. Where they are
     // allowed by name, they are kept, and a type of the keys that begin with a text would lose them.
-    if is(|additional| matches!(additional, AdditionalProperties::Boolean(false))) {
+    if merged.is_closed() {
         return Some(prefixes.unwrap_or_default());
     }
     if is(|additional| matches!(additional, AdditionalProperties::Boolean(true))) { None } else { prefixes }

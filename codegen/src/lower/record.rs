@@ -39,7 +39,7 @@ impl Lowering<'_> {
                 fields.push(self.only_required(merged, key, *at, value));
             }
         }
-        let is_closed = is_closed(merged, additional.as_deref());
+        let is_closed = additional.is_none() && merged.is_closed();
         Record { fields, additional, prefixes, is_closed }
     }
 
@@ -84,7 +84,7 @@ impl Lowering<'_> {
     /// 2020-12, validation, section 6.5.3). Beside properties a typing error in `required` is more common than a key of
     /// which there is nothing else to say, so that the key may be absent there all the same.
     fn only_required(&self, merged: &Merged<'_>, key: &str, at: At, additional: Option<&Type>) -> Field {
-        let is_of_map = merged.properties.is_empty() && !is_closed(merged, additional);
+        let is_of_map = merged.properties.is_empty() && (additional.is_some() || !merged.is_closed());
         let typed = additional.filter(|value| !matches!(value.shape, Shape::Any(_)));
         if !is_of_map {
             self.report_only_required(merged, key, at, typed.is_some());
@@ -177,10 +177,4 @@ impl Lowering<'_> {
         }
         found
     }
-}
-
-/// Whether there are no keys but those that the schema names; `additional` is the type of others.
-fn is_closed(merged: &Merged<'_>, additional: Option<&Type>) -> bool {
-    let is_closing = |additional: &AdditionalProperties| matches!(additional, AdditionalProperties::Boolean(false));
-    additional.is_none() && merged.additional.iter().any(|(additional, _)| is_closing(additional))
 }

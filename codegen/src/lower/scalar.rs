@@ -1,7 +1,7 @@
 //! Schemas without branches: what their `type` says.
 
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{AdditionalProperties, Bounds, Schema, TypeName};
+use crate::doc::{Bounds, Schema, TypeName};
 use crate::ir::{IntegerWidth, NumberWidth, Origin, Shape, Step, StringFormat, Type, Variant, Why};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
@@ -164,16 +164,15 @@ impl Lowering<'_> {
     }
 
     fn object(&mut self, merged: &Merged<'_>, origin: &Origin) -> Shape {
-        let is_closing = |additional: &AdditionalProperties| matches!(additional, AdditionalProperties::Boolean(false));
-        let is_closed = merged.additional.iter().any(|(additional, _)| is_closing(additional));
         let is_for_some_keys = pattern::prefixes(merged).is_some_and(|prefixes| !prefixes.is_empty());
-        let has_key = !merged.required.is_empty() && merged.additional.iter().any(|(found, _)| !is_closing(found));
+        let has_key =
+            !merged.required.is_empty() && merged.additional.iter().any(|(additional, _)| !additional.is_none());
         // A key that is required of a map has a field, so that nobody leaves it out.
         if merged.properties.is_empty() && !is_for_some_keys && !has_key {
             if let Some(values) = self.additional(merged, origin) {
                 return Shape::Map(Box::new(values));
             }
-            if !is_closed {
+            if !merged.is_closed() {
                 let shape = Shape::Any(Why::Open);
                 return Shape::Map(Box::new(Type { shape, nullable: false, at: merged.at }));
             }
