@@ -80,6 +80,19 @@ impl<'s> Lowering<'s> {
         self.families.get(&schema).cloned()
     }
 
+    /// The discriminator of the base that all these branches are children of: a union that has none of its own, as many
+    /// frameworks write it for what an operation answers, is told apart by that of the base.
+    pub(in crate::lower) fn inherited_discriminator(&self, branches: &[(usize, Branch)]) -> Option<&'s Discriminator> {
+        let components: Option<Vec<SchemaId>> =
+            branches.iter().map(|(_, branch)| branch.component.filter(|_| branch.is_plain())).collect();
+        let components = components.filter(|components| components.len() > 1)?;
+        let has_all = |family: &Family<'_>| components.iter().all(|component| family.children.contains(component));
+        // Of a base of bases, whose children are those of the bases as well, the first in the document is as good.
+        let (_, family) =
+            self.families.iter().filter(|(_, family)| has_all(family)).min_by_key(|(base, _)| base.index())?;
+        Some(family.discriminator)
+    }
+
     /// Branches without those that another of them, a union itself, has as well: a base beside its children, as .NET
     /// writes them, is the same union.
     pub(in crate::lower) fn without_repeated(&self, mut branches: Vec<(usize, Branch)>) -> Vec<(usize, Branch)> {

@@ -181,7 +181,8 @@ impl<'s> Lowering<'s> {
         let keys = self.branch_keys(&spread);
         let words: Vec<Option<String>> =
             spread.iter().map(|(_, branch)| self.words(branch, &spread, &keys, discriminator)).collect();
-        let mapping = discriminator.map(|found| self.mapping(found));
+        let inherited = if discriminator.is_none() { self.inherited_discriminator(&spread) } else { None };
+        let mapping = discriminator.or(inherited).map(|found| self.mapping(found));
         for ((position, branch), words) in spread.iter().zip(words) {
             let at = self.document.schema(branch.conjunction.parts[0]).at();
             let mut steps = origin.steps.clone();
@@ -204,7 +205,8 @@ impl<'s> Lowering<'s> {
                 component,
             });
         }
-        if let Some(mapping) = &mapping {
+        // The mapping of a base has values for children that are none of the branches.
+        if let Some(mapping) = mapping.as_ref().filter(|_| inherited.is_none()) {
             self.check_mapping(mapping, &spread);
         }
         // Why a branch is of no type tells it from no other.
@@ -228,7 +230,7 @@ impl<'s> Lowering<'s> {
                 }
             }
         }
-        let property = discriminator.map(|discriminator| discriminator.property.clone());
+        let property = discriminator.or(inherited).map(|discriminator| discriminator.property.clone());
         let mut lowered = Self::union_of(unique, property, nullable);
         if let Shape::Union(union) = &mut lowered.shape {
             union.may_overlap = may_overlap;
