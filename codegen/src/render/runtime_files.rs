@@ -48,6 +48,7 @@ runtime_files! {
     "wire/map.rs",
     "wire/number.rs",
     "wire/place.rs",
+    "wire/precise.rs",
     "wire/record.rs",
     "wire/replay.rs",
     "wire/shape.rs",

@@ -1,7 +1,7 @@
 //! How types are read and written: serde, by reflection over plain data.
 //!
 //! `serde_derive` writes a state machine for each type, and the compiler then builds it anew for each format. In a crate
-//! of a thousand types that is most of the build. Here a type only says, in data and two lists, what its fields
+//! of a thousand types that is most of the build. Here a type only says, in data and a row for each field, what its fields
 //! are called and where they lie ([`Record`]); one decoder and one encoder, generic over the format alone, do the rest
 //! for all types. To the outside it is ordinary serde: every type is `Serialize` and `Deserialize`, in any format whose
 //! maps have strings for keys, except a text that marks what could be absent, as RON does by default: in text, `Some` of a
@@ -12,6 +12,8 @@
 //! - Keys that the type does not know are skipped; a key that stands twice is an error.
 //! - `null` is taken for a field that may be absent, and refused for one that may not.
 //! - `1.0` is an integer, as JSON Schema has it; `1.5` and what does not fit the width are errors.
+//! - Numbers are read in the same way when a program turns on the feature `arbitrary_precision` of `serde_json`; untyped
+//!   JSON then keeps all their digits.
 //! - Constants are written by themselves, and checked when they are read.
 //! - Enumerations are open: a value that the document does not list is kept and written again.
 //! - A union is told by its tag, by the kind of the value, or by the keys that are there. Where that leaves several
@@ -44,6 +46,7 @@ mod macros;
 mod map;
 mod number;
 mod place;
+mod precise;
 mod record;
 mod replay;
 mod shape;
@@ -63,10 +66,8 @@ pub use crate::runtime::wire::kinds::Kinds;
 #[allow(unused_imports, reason = "a document without such types uses none")]
 pub(crate) use crate::runtime::wire::macros::{one_of, record, serde, texts, whole_numbers};
 pub use crate::runtime::wire::shape::{Constant, Field, Presence, Shape};
-pub use crate::runtime::wire::sink::Sink;
-pub use crate::runtime::wire::slot::{
-    Fields, List, Map, Optional, ReadFields, Slot, Text, Tuple, Union, Whole, WriteEntries,
-};
+pub use crate::runtime::wire::sink::{Sink, WriteEntries};
+pub use crate::runtime::wire::slot::{Fields, List, Map, Optional, ReadFields, Slot, Text, Tuple, Union, Whole};
 pub use crate::runtime::wire::variant::{UnionShape, Variant};
 
 use serde::{Deserializer, Serializer};

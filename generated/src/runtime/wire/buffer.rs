@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use serde::Deserializer;
 use serde::de::{Error, Unexpected, Visitor};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::runtime::wire::Kinds;
 use crate::runtime::wire::number::exact_integer;
@@ -50,6 +50,12 @@ impl<'de> Tree<'de> for Buffer<'de> {
 
     fn float(value: f64) -> Self {
         Self::Float(value)
+    }
+
+    fn number(value: Number) -> Option<Self> {
+        let signed = value.as_i64().map(Self::Signed);
+        let integer = signed.or_else(|| value.as_u64().map(Self::Unsigned));
+        integer.or_else(|| value.as_f64().filter(|value| value.is_finite()).map(Self::Float))
     }
 
     fn string(value: Cow<'de, str>) -> Self {

@@ -6,7 +6,6 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, Visitor};
 
 use crate::runtime::wire::Constant;
-use crate::runtime::wire::leaf::NullVisitor;
 use crate::runtime::wire::number::exact_integer;
 use crate::runtime::wire::place::Place;
 
@@ -38,10 +37,6 @@ impl Visitor<'_> for ConstantVisitor<'_> {
         write!(formatter, "{}", self.expected)
     }
 
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.check(*self.expected == Constant::Null, "null")
-    }
-
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
         self.check(*self.expected == Constant::Boolean(value), value)
     }
@@ -70,7 +65,6 @@ impl<'de> DeserializeSeed<'de> for ConstantVisitor<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         match self.expected {
-            Constant::Null => deserializer.deserialize_option(NullVisitor { place: self.place }),
             Constant::Boolean(_) => deserializer.deserialize_bool(self),
             Constant::Integer(_) => deserializer.deserialize_i64(self),
             Constant::Float(_) => deserializer.deserialize_f64(self),

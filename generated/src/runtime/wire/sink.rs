@@ -66,8 +66,14 @@ pub trait Sink {
     /// A map with strings for keys.
     fn map(&mut self, map: &dyn Map, present: u8);
 
-    /// Named fields, with the names of the type and of its fields.
+    /// Named fields. Their names are known where the call stands: to ask the record for them would be one call more.
     fn record(&mut self, shape: &'static Shape, record: &dyn Fields, present: u8);
+}
+
+/// What writes the entries of a map.
+pub trait WriteEntries {
+    /// Writes a key, and gives the place of its value.
+    fn entry(&mut self, key: &str) -> &mut dyn Sink;
 }
 
 impl Constant {
@@ -75,7 +81,6 @@ impl Constant {
     #[inline]
     pub fn write(self, sink: &mut dyn Sink) {
         match self {
-            Self::Null => sink.null(0),
             Self::Boolean(value) => sink.bool(value, 0),
             Self::Integer(value) => sink.i64(value, 0),
             Self::Float(value) => sink.f64(value, 0),

@@ -1,8 +1,8 @@
-//! The places that are read into, and the values that have places within, of all kinds that there are.
+//! The places that are read into, of all kinds that there are, and what those values can do that hold others.
 
 use serde_json::Value;
 
-use crate::runtime::wire::{Record, Shape, Sink, UnionShape};
+use crate::runtime::wire::{Record, Shape, Sink, UnionShape, WriteEntries};
 
 /// A place in a value, to read into.
 ///
@@ -171,10 +171,4 @@ impl<T: Record> Fields for T {
 pub trait ReadFields {
     /// Reads into the places of the fields, which are shown once.
     fn read(&mut self, slots: &mut [Slot<'_>]);
-}
-
-/// What writes the entries of a map.
-pub trait WriteEntries {
-    /// Writes a key, and gives the place of its value.
-    fn entry(&mut self, key: &str) -> &mut dyn Sink;
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::runtime::wire::{Access, List, Map, Optional, Sink, Slot, Tuple, Wire, WriteEntries};
 
-/// The methods of values whose lists have variants of their own.
+/// The place of a list, for values whose lists have a slot of their own.
 macro_rules! list {
     ($list:ident) => {
         #[inline]
@@ -17,7 +17,7 @@ macro_rules! list {
     };
 }
 
-/// Values that are copied into their view.
+/// Values that are copied to be written.
 macro_rules! scalar {
     ($($type:ident $variant:ident $($list:ident)?,)*) => {$(
         impl Wire for $type {

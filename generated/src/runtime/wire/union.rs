@@ -13,8 +13,9 @@ use crate::runtime::wire::decode::Within;
 use crate::runtime::wire::entries::{Replay, Stream};
 use crate::runtime::wire::list::{ListVisitor, TupleVisitor};
 use crate::runtime::wire::map::read_map;
+use crate::runtime::wire::precise;
 use crate::runtime::wire::record::read_record;
-use crate::runtime::wire::tree::{OwnKey, read_items, read_value};
+use crate::runtime::wire::tree::{OwnKey, read_entries, read_items, read_value};
 use crate::runtime::wire::{Kinds, Slot, Union, UnionShape};
 
 /// Reads one of several.
@@ -94,6 +95,10 @@ impl<'de> Visitor<'de> for UnionVisitor<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         let within = self.within.deeper()?;
         let shape = self.target.shape();
+        if precise::is_on() && shape.of_kinds(Kinds::NUMBER.or(Kinds::INTEGER)).next().is_some() {
+            let value: Buffer<'_> = read_entries(entries, within)?;
+            return choose(self.target, &value, self.within);
+        }
         if !shape.takes_objects() {
             return Err(A::Error::invalid_type(Unexpected::Map, &self));
         }

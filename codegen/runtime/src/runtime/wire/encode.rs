@@ -11,9 +11,9 @@ use crate::runtime::wire::{Field, Fields, List, Map, Presence, Shape, Sink, Tupl
 
 /// Writes a value as the whole of what is written.
 pub(crate) fn encode<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut whole = Whole { is_text: serializer.is_human_readable(), serializer: Some(serializer), written: None };
-    value.write(&mut whole, 0);
-    whole.written.unwrap_or_else(|| Err(S::Error::custom("a value that writes nothing")))
+    let mut root = Root { is_text: serializer.is_human_readable(), serializer: Some(serializer), written: None };
+    value.write(&mut root, 0);
+    root.written.unwrap_or_else(|| Err(S::Error::custom("a value that writes nothing")))
 }
 
 /// What takes values of any type, one after the other.
@@ -154,22 +154,23 @@ impl<E> Progress<E> {
 }
 
 /// The place of the one value that is the whole.
-struct Whole<S: Serializer> {
+struct Root<S: Serializer> {
     serializer: Option<S>,
     is_text: bool,
     written: Option<Result<S::Ok, S::Error>>,
 }
 
-impl<S: Serializer> Target for Whole<S> {
+impl<S: Serializer> Target for Root<S> {
     fn is_text(&self) -> bool {
         self.is_text
     }
 
     #[inline]
     fn put<T: Serialize + ?Sized>(&mut self, value: &T) {
-        if let Some(serializer) = self.serializer.take() {
-            self.written = Some(value.serialize(serializer));
-        }
+        self.written = Some(match self.serializer.take() {
+            Some(serializer) => value.serialize(serializer),
+            None => Err(S::Error::custom("a value that writes itself twice")),
+        });
     }
 }
 
@@ -208,12 +209,12 @@ impl<Q: SerializeTuple> Target for Members<Q> {
 }
 
 /// The places of the values of a map, each after its key.
-struct Entries<M: SerializeMap> {
+struct EntryValues<M: SerializeMap> {
     map: M,
     progress: Progress<M::Error>,
 }
 
-impl<M: SerializeMap> Target for Entries<M> {
+impl<M: SerializeMap> Target for EntryValues<M> {
     fn is_text(&self) -> bool {
         self.progress.is_text
     }
@@ -224,7 +225,7 @@ impl<M: SerializeMap> Target for Entries<M> {
     }
 }
 
-impl<M: SerializeMap> WriteEntries for Entries<M> {
+impl<M: SerializeMap> WriteEntries for EntryValues<M> {
     fn entry(&mut self, key: &str) -> &mut dyn Sink {
         self.progress.step(|| self.map.serialize_key(key));
         self
@@ -310,6 +311,7 @@ struct Count {
 }
 
 impl Target for Count {
+    /// That a value could have been absent adds no key.
     fn is_text(&self) -> bool {
         true
     }
@@ -390,6 +392,7 @@ impl Serialize for Narrow {
     }
 }
 
+/// A list, as the format takes it.
 struct OfList<'a>(&'a dyn List);
 
 impl Serialize for OfList<'_> {
@@ -403,6 +406,7 @@ impl Serialize for OfList<'_> {
     }
 }
 
+/// A tuple, as the format takes it.
 struct OfTuple<'a>(&'a dyn Tuple);
 
 impl Serialize for OfTuple<'_> {
@@ -416,19 +420,21 @@ impl Serialize for OfTuple<'_> {
     }
 }
 
+/// A map, as the format takes it.
 struct OfMap<'a>(&'a dyn Map);
 
 impl Serialize for OfMap<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let progress = Progress::of(&serializer);
         let map = serializer.serialize_map(Some(self.0.count()))?;
-        let mut entries = Entries { map, progress };
+        let mut entries = EntryValues { map, progress };
         self.0.write_entries(&mut entries);
         entries.progress.end()?;
         entries.map.end()
     }
 }
 
+/// A record, as the format takes it.
 struct OfRecord<'a>(&'static Shape, &'a dyn Fields);
 
 impl Serialize for OfRecord<'_> {

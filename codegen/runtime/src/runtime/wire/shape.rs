@@ -2,10 +2,6 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
-
-use crate::runtime::wire::encode::Number;
-
 /// The names of a record and of its fields.
 #[derive(Debug)]
 pub struct Shape {
@@ -13,7 +9,7 @@ pub struct Shape {
     pub name: &'static str,
     /// The fields in the order in which they are written.
     pub fields: &'static [Field],
-    /// Whether keys that are none of the fields are kept, in a map whose place and value a [`Record`] shows last.
+    /// Whether keys that are none of the fields are kept, in a map that comes last in a [`Record`].
     ///
     /// [`Record`]: crate::runtime::wire::Record
     pub additional: bool,
@@ -44,8 +40,6 @@ pub enum Presence {
 /// A value that the document fixes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Constant {
-    /// `null`.
-    Null,
     /// A boolean.
     Boolean(bool),
     /// An integer.
@@ -129,23 +123,10 @@ fn is_same(key: &str, other: &str) -> bool {
 impl fmt::Display for Constant {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Null => formatter.write_str("null"),
             Self::Boolean(value) => write!(formatter, "{value}"),
             Self::Integer(value) => write!(formatter, "{value}"),
             Self::Float(value) => write!(formatter, "{value}"),
             Self::String(value) => write!(formatter, "{value:?}"),
-        }
-    }
-}
-
-impl Serialize for Constant {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match *self {
-            Self::Null => serializer.serialize_unit(),
-            Self::Boolean(value) => serializer.serialize_bool(value),
-            Self::Integer(value) => serializer.serialize_i64(value),
-            Self::Float(value) => Number(value).serialize(serializer),
-            Self::String(value) => serializer.serialize_str(value),
         }
     }
 }
