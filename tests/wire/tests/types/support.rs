@@ -22,7 +22,15 @@ pub fn check_becomes<T: DeserializeOwned + Serialize + PartialEq + Debug>(json: 
     let text = serde_json::to_string(&value).expect("what was read can be written");
     assert_eq!(serde_json::from_str::<Value>(&text).expect("what is written is JSON"), *written);
     assert_eq!(read::<T>(written).expect("what is written can be read"), value);
+    check_kept_in_binary(&value);
     value
+}
+
+/// Checks that a value comes back whole from CBOR, a format that is no text and says what it holds.
+fn check_kept_in_binary<T: DeserializeOwned + Serialize + PartialEq + Debug>(value: &T) {
+    let mut bytes = Vec::new();
+    ciborium::into_writer(value, &mut bytes).expect("every value can be written");
+    assert_eq!(ciborium::from_reader::<T, _>(&bytes[..]).expect("what is written can be read"), *value);
 }
 
 /// The error of a reading that must fail, without the line and the column: the texts here are all in one line.
