@@ -15,7 +15,7 @@ use crate::diag::{Code, Diagnostic, Sink, Spot};
 use crate::ir::{Api, CredentialPlacement, Definition, Operation, Origin, Parameter, Shape, Step};
 use crate::names::{Case, Ident, Minted, Scope, Texts, split};
 use crate::plan::names::taken::{
-    BUILDER_METHODS, CLIENT_IMPORTS, CLIENT_METHODS, MODULES, OPERATION_IMPORTS, PRELUDE_TYPES,
+    BUILDER_METHODS, CLIENT_IMPORTS, CLIENT_METHODS, MODULES, OPERATION_IMPORTS, PRELUDE_TYPES, TYPE_IMPORTS,
 };
 use crate::source::{At, Node, Source, place_key, written};
 
@@ -96,7 +96,7 @@ struct Naming<'n> {
 impl Naming<'_> {
     /// Names from settings first, then components, then inline schemas: what the document's author named keeps its name.
     fn types(&self) -> Vec<Ident> {
-        let mut scope = Scope::new();
+        let mut scope = Scope::with_taken(&TYPE_IMPORTS);
         let mut names: Vec<Option<Ident>> = vec![None; self.api.definitions.len()];
         for setting in &self.config.type_names {
             let place = place_key(&setting.subject);
@@ -140,7 +140,7 @@ impl Naming<'_> {
             self.sink.push(
                 collision(
                     Spot::Key(origin.at),
-                    format!("another schema has the name that this one would get; it is called `{}`", minted.ident),
+                    format!("the name that this schema would get is taken; it is called `{}`", minted.ident),
                 )
                 .help(format!(
                     "set another name under `type_names` in the settings: `\"{}\": Name`",

@@ -79,5 +79,8 @@ pub const BUILDER_METHODS: [&str; 17] = [
     "user_agent",
 ];
 
+/// What the modules of types name besides the types of fields, so that no type of the document may have the name.
+pub const TYPE_IMPORTS: [&str; 4] = ["Default", "Into", "UnknownInteger", "UnknownValue"];
+
 /// The names of the prelude and of the runtime that the types of fields use, which a type of the document may have.
-pub const PRELUDE_TYPES: [&str; 7] = ["Box", "Nullable", "Option", "String", "UnknownInteger", "UnknownValue", "Vec"];
+pub const PRELUDE_TYPES: [&str; 5] = ["Box", "Nullable", "Option", "String", "Vec"];
