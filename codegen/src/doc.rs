@@ -5,6 +5,7 @@
 //! `$ref` to any of them, wherever it stands, is a look-up by its place.
 
 mod body;
+mod children;
 mod meta;
 mod operation;
 mod parameter;
@@ -129,6 +130,11 @@ impl Document {
         &self.schemas[id.index()]
     }
 
+    /// Every schema with its id, in the order in which they were read.
+    pub fn schemas(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
+        SchemaId::all().zip(&self.schemas)
+    }
+
     /// The version of OpenAPI that a file is written in: its own `openapi`, where it is a document itself, or that of the
     /// document that refers to it (OpenAPI 3.1.1, section 4.3, "OpenAPI Description Structure").
     pub fn version_of(&self, file: FileId) -> Version {
@@ -206,7 +212,7 @@ impl<'s> Reader<'s> {
             self.components(components, &mut document);
         }
         keys.finish();
-        self.read_targets(&document.component_schemas);
+        self.read_targets(&document.component_schemas, file);
         self.adopt(&mut document.component_schemas, file);
         document.parameters = std::mem::take(&mut self.parameters);
         document.responses = std::mem::take(&mut self.responses);

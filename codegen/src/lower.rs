@@ -54,6 +54,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
         definitions: Vec::new(),
         by_name: document.component_schemas.iter().map(|(name, schema)| (name.as_str(), *schema)).collect(),
         named: HashMap::new(),
+        elsewhere: Vec::new(),
         inline: HashMap::new(),
         families: HashMap::new(),
         merged: RefCell::default(),
@@ -117,6 +118,8 @@ struct Lowering<'s> {
     by_name: HashMap<&'s str, SchemaId>,
     /// The schemas that stand by themselves.
     named: HashMap<SchemaId, TypeId>,
+    /// Those of them that are no components of the document, each with its name: members of families in other files.
+    elsewhere: Vec<(String, SchemaId)>,
     /// The inline schemas, by what they say.
     inline: HashMap<Conjunction, Progress>,
     /// What conjunctions say.

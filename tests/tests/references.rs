@@ -350,3 +350,49 @@ deny_warnings: true
     let message = "at `parts/User.yaml#/tipe`";
     assert!(checked.diagnostics.contains(message), "{}", checked.diagnostics);
 }
+
+#[test]
+fn children_of_a_base_are_found_in_every_file() {
+    // The base in the document, and children in other files: one that is used, some that name the base by another name of
+    // it, one that says no more than its base, and one that is a file, with a child of its own.
+    let pet = "Pet: { type: object, required: [kind], properties: { kind: { type: string } }, discriminator: { propertyName: kind } }\n";
+    let kennel = "Kennel: { type: object, properties: { dog: { $ref: '#/components/schemas/Dog' } } }";
+    let dog =
+        "Dog: { allOf: [{ $ref: 'openapi.yaml#/components/schemas/Pet' }], properties: { bark: { type: string } } }";
+    let cat = "Cat: { allOf: [{ $ref: index.yaml#/Pet }], properties: { lives: { type: integer } } }";
+    let lizard = "Lizard: { allOf: [{ $ref: index.yaml#/Pet }] }";
+    let rock = "Rock: { type: object, properties: { weight: { $ref: absent.yaml } } }";
+    let pets = format!("components:\n  schemas:\n    {kennel}\n    {dog}\n    {cat}\n    {lizard}\n    {rock}\n");
+    let index = "Pet: { $ref: 'openapi.yaml#/components/schemas/Pet' }\nBird: { $ref: bird.yaml }\n";
+    let bird = "allOf: [{ $ref: index.yaml#/Pet }]\nproperties: { wings: { type: integer } }\n$defs:\n  Chick: { allOf: [{ $ref: bird.yaml }], properties: { days: { type: integer } } }\n";
+    let checked = check(
+        &format!(
+            "    Holder: {{ type: object, properties: {{ pet: {{ $ref: '#/components/schemas/Pet' }}, kennel: {{ $ref: 'pets.yaml#/components/schemas/Kennel' }} }} }}\n    {pet}"
+        ),
+        &[("spec/pets.yaml", &pets), ("spec/index.yaml", index), ("spec/bird.yaml", bird)],
+    );
+    assert_eq!(holder(&checked), ["\"pet\": Component(\"Pet\")", "\"kennel\": Component(\"Kennel\")"]);
+    let union = checked.ir.split("\n\n").find(|part| part.starts_with("type #/components/schemas/Pet:"));
+    let expected = "type #/components/schemas/Pet: union\n  discriminator \"kind\"\n  Component(\"Dog\")\n  Component(\"Cat\")\n  Component(\"Lizard\")\n  Component(\"bird\")\n  Component(\"bird\") Property(\"Chick\")";
+    assert_eq!(union, Some(expected), "{}", checked.ir);
+    assert!(checked.rust.contains("/// A [`Cat`], whose `kind` is `\"Cat\"`."), "{}", checked.rust);
+    // What no reference leads to, and is no child, is not read.
+    assert!(!checked.ir.contains("Rock"), "{}", checked.ir);
+
+    // The base in another file than its children, which are components, and one beside it in a file of schemas alone.
+    let checked = check(
+        "    Holder: { type: object, properties: { pet: { $ref: 'base.yaml#/Pet' } } }
+    Dog: { allOf: [{ $ref: 'base.yaml#/Pet' }], properties: { bark: { type: string } } }
+",
+        &[(
+            "spec/base.yaml",
+            &format!(
+                "{pet}Cat: {{ allOf: [{{ $ref: '#/Pet' }}], properties: {{ lives: {{ type: integer }} }} }}\nAny: {{}}\n"
+            ),
+        )],
+    );
+    assert_eq!(holder(&checked), ["\"pet\": Component(\"Pet\")"]);
+    let union = "type base.yaml#/Pet: union\n  discriminator \"kind\"\n  Component(\"Dog\")\n  Component(\"Cat\")\n\n";
+    assert!(checked.ir.contains(union), "{}", checked.ir);
+    assert!(checked.rust.contains("pub enum Pet {\n"), "{}", checked.rust);
+}

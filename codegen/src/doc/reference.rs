@@ -155,8 +155,9 @@ fn read_target<T: Referable>(reader: &mut Reader<'_>, reference: &Reference) {
 }
 
 impl Reader<'_> {
-    /// Reads what references lead to, and what the references in that lead to, until nothing is left.
-    pub(in crate::doc) fn read_targets(&mut self, components: &[(String, SchemaId)]) {
+    /// Reads what references lead to, and what the references in that lead to, until nothing is left. The children of a base
+    /// in other files are read with it.
+    pub(in crate::doc) fn read_targets(&mut self, components: &[(String, SchemaId)], document: FileId) {
         let mut seen = 0;
         loop {
             while let Some(Pending { reference, read }) = self.pending.pop() {
@@ -164,10 +165,11 @@ impl Reader<'_> {
             }
             let of_schema = |schema| references_of(schema, components);
             let references: Vec<Reference> = self.schemas[seen..].iter().flat_map(of_schema).cloned().collect();
-            if seen == self.schemas.len() {
+            let is_done = seen == self.schemas.len();
+            seen = self.schemas.len();
+            if is_done && !self.read_children(document) {
                 return;
             }
-            seen = self.schemas.len();
             for reference in references {
                 if let Some(at) = target(self, &reference, Schema::WHAT) {
                     schema::read(self, at);

@@ -10,6 +10,11 @@ use crate::source::{At, Node};
 pub struct SchemaId(u32);
 
 impl SchemaId {
+    /// The ids in the order of the indexes.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0u32..).map(Self)
+    }
+
     /// The id as an index.
     pub const fn index(self) -> usize {
         self.0 as usize
@@ -187,6 +192,14 @@ impl Schema {
         match self {
             Self::Boolean(_, at) | Self::Invalid(at) => *at,
             Self::Object(object) => object.at,
+        }
+    }
+
+    /// The discriminator of a base, whose children name it in their `allOf`: one that has branches names them itself.
+    pub fn discriminator_of_base(&self) -> Option<&Discriminator> {
+        match self {
+            Self::Object(object) => object.discriminator.as_ref().filter(|_| object.alternatives.is_empty()),
+            Self::Boolean(..) | Self::Invalid(_) => None,
         }
     }
 }

@@ -45,6 +45,29 @@ impl Lowering<'_> {
         Some(Origin { steps, at })
     }
 
+    /// The name that a schema has where it stands: that of its file, where it is the whole of it, or the key under which it
+    /// stands among schemas by name. `None` for an inline schema.
+    pub(in crate::lower) fn name_where_it_stands(&self, schema: SchemaId) -> Option<String> {
+        let source = self.cursor.source;
+        let at = self.document.schema(schema).at();
+        let file = source.file_of(at);
+        let tokens = source.tokens(at);
+        let is_in_another_file = file != self.document.file;
+        let name = match &tokens.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+            [] if is_in_another_file => stem(&source.file(file).path),
+            ["components", "schemas", name] | ["schemas" | "$defs" | "definitions", name] => name,
+            // A property may have the name of the keyword.
+            [.., above, "$defs" | "definitions", name] if !["properties", "patternProperties"].contains(above) => name,
+            [name] if is_in_another_file && !self.is_schema(source.parent(at)?) => name,
+            _ => return None,
+        };
+        Some(name.to_owned())
+    }
+
+    fn is_schema(&self, at: At) -> bool {
+        self.document.schema_by_place.contains_key(&at)
+    }
+
     /// The named thing that a place lies in, and the tokens from there on.
     fn first_step<'t, 'p>(&self, at: At, tokens: &'t [&'p str]) -> Option<(Step, &'t [&'p str])> {
         let source = self.cursor.source;

@@ -20,48 +20,81 @@ pub(in crate::lower) struct Family<'s> {
 }
 
 impl<'s> Lowering<'s> {
-    /// Finds the bases and their children, once for the document.
+    /// Finds the bases and their children, once for the document. Those that are no components stand by themselves from
+    /// here on, as components do.
     pub(in crate::lower) fn find_families(&mut self) {
-        let components: Vec<SchemaId> = self.document.component_schemas.iter().map(|(_, schema)| *schema).collect();
-        for base in &components {
-            let Schema::Object(object) = self.document.schema(*base) else { continue };
-            let Some(discriminator) = object.discriminator.as_ref().filter(|_| object.alternatives.is_empty()) else {
-                continue;
-            };
+        let bases = self.document.schemas().filter(|(_, schema)| schema.discriminator_of_base().is_some());
+        let bases: Vec<SchemaId> = bases.map(|(id, _)| id).filter(|id| self.stands_by_name(*id)).collect();
+        for base in &bases {
+            let Some(discriminator) = self.document.schema(*base).discriminator_of_base() else { continue };
             self.families.insert(*base, Family { discriminator, children: Vec::new() });
         }
-        for child in &components {
-            for base in self.bases(*child) {
+        if bases.is_empty() {
+            return;
+        }
+        let components = self.document.component_schemas.iter().map(|(_, schema)| *schema);
+        let others = self.document.schemas().filter(|(id, schema)| {
+            let is_made = matches!(schema, Schema::Object(object) if !object.all_of.is_empty());
+            is_made && !self.named.contains_key(id)
+        });
+        let candidates: Vec<SchemaId> = components.chain(others.map(|(id, _)| id)).collect();
+        for child in candidates {
+            let bases = self.bases(child);
+            if bases.is_empty() || !self.stands_by_name(child) {
+                continue;
+            }
+            for base in bases {
                 if let Some(family) = self.families.get_mut(&base) {
-                    family.children.push(*child);
+                    family.children.push(child);
                 }
             }
         }
-        let bases: Vec<SchemaId> = self.families.keys().copied().collect();
-        for base in bases {
-            let mapping = self.mapping(self.families[&base].discriminator);
-            let Some(family) = self.families.get_mut(&base) else { continue };
-            for target in mapping.targets().filter(|target| *target != base) {
+        for base in &bases {
+            let mapping = self.mapping(self.families[base].discriminator);
+            let Some(family) = self.families.get_mut(base) else { continue };
+            for target in mapping.targets().filter(|target| target != base) {
                 if !family.children.contains(&target) {
                     family.children.push(target);
                 }
             }
         }
         self.families.retain(|_, family| !family.children.is_empty());
+        for base in bases {
+            let Some(family) = self.families.get(&base) else { continue };
+            for member in std::iter::once(base).chain(family.children.clone()) {
+                self.declare_elsewhere(member);
+            }
+        }
     }
 
-    /// The bases that a component names in its `allOf`, directly or through others, each once however often it does.
+    /// Lets a member of a family that is no component stand by itself, if it has a name where it stands.
+    fn declare_elsewhere(&mut self, member: SchemaId) {
+        if self.named.contains_key(&member) {
+            return;
+        }
+        let Some(name) = self.name_where_it_stands(member) else { return };
+        let id = self.reserve();
+        self.named.insert(member, id);
+        self.elsewhere.push((name, member));
+    }
+
+    fn stands_by_name(&self, schema: SchemaId) -> bool {
+        self.named.contains_key(&schema) || self.name_where_it_stands(schema).is_some()
+    }
+
+    /// The bases that a schema names in its `allOf`, directly or through others, each once however often it does.
     fn bases(&self, child: SchemaId) -> Vec<SchemaId> {
+        let targets_of_parts = |schema: SchemaId| match self.document.schema(schema) {
+            Schema::Object(object) => object.all_of.iter().filter_map(|part| self.reference_of(*part)).collect(),
+            Schema::Boolean(..) | Schema::Invalid(_) => Vec::new(),
+        };
         let mut found = Vec::new();
-        let mut open = vec![child];
         let mut seen = HashSet::from([child]);
+        let mut open = vec![child];
         while let Some(schema) = open.pop() {
-            let Schema::Object(object) = self.document.schema(schema) else { continue };
-            for part in &object.all_of {
-                let Schema::Object(part) = self.document.schema(*part) else { continue };
-                let Some(target) = part.reference.as_ref().and_then(|reference| self.schema_target(reference)) else {
-                    continue;
-                };
+            // A child may name its base by another name of it; what is a reference itself is that name, and no child.
+            let other_name = self.reference_of(schema).filter(|_| schema != child);
+            for target in targets_of_parts(schema).into_iter().chain(other_name) {
                 if !seen.insert(target) {
                     continue;
                 }
@@ -146,17 +179,31 @@ impl<'s> Lowering<'s> {
     /// Whether a part of the `allOf` of a schema is a reference to a base of it: one that has a family, or a union with
     /// something beside it of which the schema is a branch.
     pub(in crate::lower) fn refers_to_base(&self, part: SchemaId, schema: SchemaId) -> bool {
-        let Schema::Object(object) = self.document.schema(part) else { return false };
-        let Some(target) = object.reference.as_ref().and_then(|reference| self.schema_target(reference)) else {
-            return false;
-        };
+        let Some(target) = self.reference_of(part) else { return false };
         let has_branch = || {
             let Schema::Object(base) = self.document.schema(target) else { return false };
             let mut branches = base.alternatives.iter().flat_map(|alternatives| &alternatives.branches);
             branches.any(|branch| self.simplified(&Conjunction::of(*branch)).0.parts == [schema])
                 && !self.merge(&Conjunction::of(target)).is_bare()
         };
-        self.families.contains_key(&target) || has_branch()
+        self.is_base(target) || has_branch()
+    }
+
+    /// Whether a schema is a base, or another name of one.
+    fn is_base(&self, schema: SchemaId) -> bool {
+        let mut seen = HashSet::new();
+        let mut schema = schema;
+        while !self.families.contains_key(&schema) {
+            let Some(next) = self.reference_of(schema).filter(|next| seen.insert(*next)) else { return false };
+            schema = next;
+        }
+        true
+    }
+
+    /// What a schema is a reference to.
+    fn reference_of(&self, schema: SchemaId) -> Option<SchemaId> {
+        let Schema::Object(object) = self.document.schema(schema) else { return None };
+        object.reference.as_ref().and_then(|reference| self.schema_target(reference))
     }
 
     /// The union of the children; the base itself is one of them where the document can mean it by its name.
@@ -175,7 +222,7 @@ impl<'s> Lowering<'s> {
                     let component = Some(self.component_name(*child).to_owned());
                     Variant { value, words: None, mapped, component }
                 }
-                // The child is no component, but stands in a file that the mapping names.
+                // The mapping leads to what has no name where it stands.
                 None => {
                     let origin = self.origin_of(*child).unwrap_or_else(|| origin.clone());
                     let value = Type { nullable: false, ..self.use_of(*child, &origin) };
@@ -194,7 +241,7 @@ impl<'s> Lowering<'s> {
             let value = Type { shape: lowered.shape, nullable: false, at };
             variants.push(Variant { value, words: Some("base".to_owned()), mapped: by_name, component });
         }
-        // A child in a file that says no more than its base is the base.
+        // A child without a name that says no more than its base is the base.
         variants.retain(|variant| variant.value.shape != Shape::Named(self.named[&schema]));
         let mut lowered = Self::union_of(variants, Some(property.clone()), false);
         lowered.nullable = merged.nullable;

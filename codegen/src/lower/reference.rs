@@ -15,11 +15,13 @@ impl<'s> Lowering<'s> {
         found
     }
 
-    /// The name of a component schema.
-    pub(in crate::lower) fn component_name(&self, schema: SchemaId) -> &'s str {
+    /// The name of a schema that stands by itself.
+    pub(in crate::lower) fn component_name(&self, schema: SchemaId) -> &str {
         let id = self.named.get(&schema);
         let index = id.map_or(0, |id| id.index());
-        self.document.component_schemas.get(index).map_or("", |(name, _)| name.as_str())
+        // They were declared in this order.
+        let mut declared = self.document.component_schemas.iter().chain(&self.elsewhere);
+        declared.nth(index).map_or("", |(name, _)| name.as_str())
     }
 
     fn find_schema(&self, reference: &Reference) -> Option<SchemaId> {

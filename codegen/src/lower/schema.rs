@@ -47,18 +47,26 @@ impl<'s> Lowering<'s> {
         }
     }
 
-    /// Lowers the component schemas.
+    /// Lowers the schemas that stand by themselves: the components first.
     pub(in crate::lower) fn define_components(&mut self) {
         for (name, schema) in &self.document.component_schemas {
             let at = self.document.schema(*schema).at();
-            let origin = Origin { steps: vec![Step::Component(name.clone())], at };
-            let id = self.named[schema];
-            let lowered = match self.family(*schema) {
-                Some(family) => self.polymorphic(*schema, &family, &origin),
-                None => self.component(*schema, &origin),
-            };
-            self.definitions[id.index()] = Some(self.definition(*schema, origin, lowered));
+            self.define_named(*schema, Origin { steps: vec![Step::Component(name.clone())], at });
         }
+        for (name, schema) in self.elsewhere.clone() {
+            let at = self.document.schema(schema).at();
+            let by_place = self.origin_of(schema);
+            self.define_named(schema, by_place.unwrap_or_else(|| Origin { steps: vec![Step::Component(name)], at }));
+        }
+    }
+
+    fn define_named(&mut self, schema: SchemaId, origin: Origin) {
+        let id = self.named[&schema];
+        let lowered = match self.family(schema) {
+            Some(family) => self.polymorphic(schema, &family, &origin),
+            None => self.component(schema, &origin),
+        };
+        self.definitions[id.index()] = Some(self.definition(schema, origin, lowered));
     }
 
     /// What a component says: another component, or something of its own.
