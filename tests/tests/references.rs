@@ -395,4 +395,24 @@ fn children_of_a_base_are_found_in_every_file() {
     let union = "type base.yaml#/Pet: union\n  discriminator \"kind\"\n  Component(\"Dog\")\n  Component(\"Cat\")\n\n";
     assert!(checked.ir.contains(union), "{}", checked.ir);
     assert!(checked.rust.contains("pub enum Pet {\n"), "{}", checked.rust);
+
+    // A mapping that names one of them alone, by the name that it has in the file of the base.
+    let checked = check(
+        "    Holder: { type: object, properties: { pet: { $ref: 'base.yaml#/components/schemas/Pet' } } }\n",
+        &[(
+            "spec/base.yaml",
+            "components:
+  schemas:
+    Pet: { type: object, required: [kind], properties: { kind: { type: string } }, discriminator: { propertyName: kind, mapping: { tabby: Cat } } }
+    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }], properties: { lives: { type: integer } } }
+    Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }], properties: { bark: { type: string } } }
+",
+        )],
+    );
+    assert_eq!(holder(&checked), ["\"pet\": Component(\"Pet\")"]);
+    assert!(
+        checked.ir.contains("  Component(\"Cat\") mapped from [\"tabby\"]\n  Component(\"Dog\")\n\n"),
+        "{}",
+        checked.ir
+    );
 }

@@ -6,6 +6,7 @@ use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{Discriminator, Reference, SchemaId};
 use crate::lower::Lowering;
 use crate::lower::union::Branch;
+use crate::source::At;
 
 /// The mapping of a discriminator, with each of its references followed once.
 pub(in crate::lower) struct Mapping<'d> {
@@ -61,10 +62,22 @@ impl Lowering<'_> {
     }
 
     /// The schema that a value of the mapping stands for: the name of a component or a reference (OpenAPI 3.1.1, section
-    /// 4.8.25.2).
+    /// 4.8.25.2). The components of the document come before those of the file that the mapping stands in.
     fn mapping_target(&self, reference: &Reference) -> Option<SchemaId> {
         let named = self.by_name.get(reference.target.as_str()).copied();
-        named.or_else(|| self.schema_target(reference))
+        let beside = || self.named_in_file_of(reference.at, &reference.target);
+        named.or_else(beside).or_else(|| self.schema_target(reference))
+    }
+
+    /// The schema that has a name among those of the file of a place.
+    fn named_in_file_of(&self, at: At, name: &str) -> Option<SchemaId> {
+        let source = self.cursor.source;
+        let root = *source.file(source.file_of(at)).root.as_ref().ok()?;
+        let components = source.get(root, "components").and_then(|components| source.get(components, "schemas"));
+        let parts = ["schemas", "$defs", "definitions"].into_iter().filter_map(|key| source.get(root, key));
+        let groups = components.into_iter().chain(parts).chain([root]);
+        let mut named = groups.filter_map(|group| source.get(group, name));
+        named.find_map(|place| self.document.schema_by_place.get(&place).copied())
     }
 
     /// Reports values of the mapping that stand for none of the branches.
