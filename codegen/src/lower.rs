@@ -57,6 +57,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
         elsewhere: Vec::new(),
         inline: HashMap::new(),
         families: HashMap::new(),
+        own_types: HashMap::new(),
         merged: RefCell::default(),
         simple: RefCell::default(),
         locator: RefCell::new(Locator::new(source)),
@@ -128,6 +129,8 @@ struct Lowering<'s> {
     simple: RefCell<HashMap<Conjunction, (Conjunction, bool)>>,
     /// The bases of unions by `allOf`.
     families: HashMap<SchemaId, Family<'s>>,
+    /// The types of what children with children of their own say themselves.
+    own_types: HashMap<SchemaId, TypeId>,
     /// Where values stand in their texts, worked out when a value has to be read as it is written.
     locator: RefCell<Locator<'s>>,
     /// The number of schemas that are being lowered, one inside the other.

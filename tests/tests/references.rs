@@ -373,7 +373,7 @@ fn children_of_a_base_are_found_in_every_file() {
     );
     assert_eq!(holder(&checked), ["\"pet\": Component(\"Pet\")", "\"kennel\": Component(\"Kennel\")"]);
     let union = checked.ir.split("\n\n").find(|part| part.starts_with("type #/components/schemas/Pet:"));
-    let expected = "type #/components/schemas/Pet: union\n  discriminator \"kind\"\n  Component(\"Dog\")\n  Component(\"Cat\")\n  Component(\"Lizard\")\n  Component(\"bird\")\n  Component(\"bird\") Property(\"Chick\")";
+    let expected = "type #/components/schemas/Pet: union\n  discriminator \"kind\"\n  Component(\"Dog\")\n  Component(\"Cat\")\n  Component(\"Lizard\")\n  Component(\"bird\") Base \"bird\"\n  Component(\"bird\") Property(\"Chick\")";
     assert_eq!(union, Some(expected), "{}", checked.ir);
     assert!(checked.rust.contains("/// A [`Cat`], whose `kind` is `\"Cat\"`."), "{}", checked.rust);
     // What no reference leads to, and is no child, is not read.

@@ -105,6 +105,7 @@ impl Lowering<'_> {
     fn inside_branches(&self, branches: &[(usize, Branch)]) -> HashSet<SchemaId> {
         let mut found = HashSet::new();
         for (_, branch) in branches {
+            found.extend(branch.component.into_iter().flat_map(|component| self.children_of(component)));
             let merged = self.merge(&branch.conjunction);
             for (_, alternatives) in self.making(&merged, &branch.conjunction) {
                 found.extend(alternatives.branches.iter().filter_map(|inner| self.component_behind(*inner)));

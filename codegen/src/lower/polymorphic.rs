@@ -1,12 +1,13 @@
 //! A base schema with a `discriminator`, and the schemas that are made of it by `allOf`.
 //!
 //! OpenAPI 3.1.1, section 4.8.25: where such a base is referred to, any of its children may come. The base is therefore a
-//! union of them, and a child, which names the base in its `allOf`, has the fields of the base.
+//! union of them, and a child, which names the base in its `allOf`, has the fields of the base. A child that has children of
+//! its own is a base in turn, by the discriminator that it has from its base.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::doc::{Discriminator, Schema, SchemaId};
-use crate::ir::{Origin, Shape, Step, Type, Variant};
+use crate::ir::{Origin, Shape, Step, Type, TypeId, Variant};
 use crate::lower::Lowering;
 use crate::lower::all_of::Conjunction;
 use crate::lower::schema::Lowered;
@@ -17,6 +18,15 @@ use crate::lower::union::Branch;
 pub(in crate::lower) struct Family<'s> {
     discriminator: &'s Discriminator,
     children: Vec<SchemaId>,
+}
+
+/// What a schema is made of by `allOf`.
+#[derive(Default)]
+struct Ancestors {
+    /// The nearest schemas with a discriminator.
+    bases: Vec<SchemaId>,
+    /// The schemas on the way to them, and what else it is made of.
+    others: Vec<SchemaId>,
 }
 
 impl<'s> Lowering<'s> {
@@ -38,16 +48,18 @@ impl<'s> Lowering<'s> {
             is_made && !self.named.contains_key(id)
         });
         let candidates: Vec<SchemaId> = components.chain(others.map(|(id, _)| id)).collect();
+        let mut ancestry: Vec<(SchemaId, Ancestors)> = Vec::new();
         for child in candidates {
-            let bases = self.bases(child);
-            if bases.is_empty() || !self.stands_by_name(child) {
+            let ancestors = self.ancestors(child);
+            if ancestors.bases.is_empty() || !self.stands_by_name(child) {
                 continue;
             }
-            for base in bases {
-                if let Some(family) = self.families.get_mut(&base) {
+            for base in &ancestors.bases {
+                if let Some(family) = self.families.get_mut(base) {
                     family.children.push(child);
                 }
             }
+            ancestry.push((child, ancestors));
         }
         for base in &bases {
             let mapping = self.mapping(self.families[base].discriminator);
@@ -63,6 +75,32 @@ impl<'s> Lowering<'s> {
             let Some(family) = self.families.get(&base) else { continue };
             for member in std::iter::once(base).chain(family.children.clone()) {
                 self.declare_elsewhere(member);
+            }
+        }
+        self.find_inner_families(&ancestry);
+    }
+
+    /// Finds the children that have children of their own. What such a child says itself is a type beside the union that it
+    /// is where it is referred to.
+    fn find_inner_families(&mut self, ancestry: &[(SchemaId, Ancestors)]) {
+        let bases_of: HashMap<SchemaId, &[SchemaId]> =
+            ancestry.iter().map(|(child, ancestors)| (*child, &ancestors.bases[..])).collect();
+        for (child, ancestors) in ancestry {
+            for middle in &ancestors.others {
+                // One with branches names by itself what it may be.
+                let Schema::Object(object) = self.document.schema(*middle) else { continue };
+                let shared =
+                    bases_of.get(middle).and_then(|bases| bases.iter().find(|base| ancestors.bases.contains(base)));
+                let Some(base) = shared.filter(|_| object.alternatives.is_empty()) else { continue };
+                if !self.own_types.contains_key(middle) {
+                    let id = self.reserve();
+                    self.own_types.insert(*middle, id);
+                    let discriminator = self.families[base].discriminator;
+                    self.families.insert(*middle, Family { discriminator, children: Vec::new() });
+                }
+                if let Some(family) = self.families.get_mut(middle) {
+                    family.children.push(*child);
+                }
             }
         }
     }
@@ -82,13 +120,13 @@ impl<'s> Lowering<'s> {
         self.named.contains_key(&schema) || self.name_where_it_stands(schema).is_some()
     }
 
-    /// The bases that a schema names in its `allOf`, directly or through others, each once however often it does.
-    fn bases(&self, child: SchemaId) -> Vec<SchemaId> {
+    /// What a schema names in its `allOf`, directly or through others, each once however often it does.
+    fn ancestors(&self, child: SchemaId) -> Ancestors {
         let targets_of_parts = |schema: SchemaId| match self.document.schema(schema) {
             Schema::Object(object) => object.all_of.iter().filter_map(|part| self.reference_of(*part)).collect(),
             Schema::Boolean(..) | Schema::Invalid(_) => Vec::new(),
         };
-        let mut found = Vec::new();
+        let mut found = Ancestors::default();
         let mut seen = HashSet::from([child]);
         let mut open = vec![child];
         while let Some(schema) = open.pop() {
@@ -99,13 +137,28 @@ impl<'s> Lowering<'s> {
                     continue;
                 }
                 if self.families.contains_key(&target) {
-                    found.push(target);
+                    found.bases.push(target);
                 } else {
+                    found.others.push(target);
                     open.push(target);
                 }
             }
         }
         found
+    }
+
+    /// The type of what a child says itself, without its own children.
+    fn own_type(&self, child: SchemaId) -> Option<TypeId> {
+        self.own_types.get(&child).or_else(|| self.named.get(&child)).copied()
+    }
+
+    /// The type of a branch without the children of its own that are branches beside it.
+    pub(in crate::lower) fn own_type_beside(&self, branch: &Branch, all: &[(usize, Branch)]) -> Option<TypeId> {
+        let schema = branch.component.filter(|_| branch.is_plain())?;
+        let own = self.own_types.get(&schema)?;
+        let children = self.children_of(schema);
+        let is_child = |other: &Branch| other.component.is_some_and(|other| children.contains(&other));
+        all.iter().any(|(_, other)| is_child(other)).then_some(*own)
     }
 
     /// The family of a base.
@@ -124,6 +177,11 @@ impl<'s> Lowering<'s> {
         let (_, family) =
             self.families.iter().filter(|(_, family)| has_all(family)).min_by_key(|(base, _)| base.index())?;
         Some(family.discriminator)
+    }
+
+    /// The children of a base, and of no other schema.
+    pub(in crate::lower) fn children_of(&self, schema: SchemaId) -> &[SchemaId] {
+        self.families.get(&schema).map_or(&[], |family| &family.children)
     }
 
     /// Branches without those that another of them, a union itself, has as well: a base beside its children, as .NET
@@ -216,11 +274,12 @@ impl<'s> Lowering<'s> {
         let mut variants = Vec::new();
         for child in &family.children {
             let mapped = mapping.values([*child]);
-            variants.push(match self.named.get(child) {
+            variants.push(match self.own_type(*child) {
                 Some(id) => {
-                    let value = Type { shape: Shape::Named(*id), nullable: false, at };
+                    let value = Type { shape: Shape::Named(id), nullable: false, at };
                     let component = Some(self.component_name(*child).to_owned());
-                    Variant { value, words: None, mapped, component }
+                    let words = component.clone().filter(|_| self.own_types.contains_key(child));
+                    Variant { value, words, mapped, component }
                 }
                 // The mapping leads to what has no name where it stands.
                 None => {
@@ -232,11 +291,16 @@ impl<'s> Lowering<'s> {
         }
         let by_name = mapping.values([schema]);
         let is_required = merged.required.iter().any(|(key, _)| key == property);
-        if !by_name.is_empty() || !is_required || variants.len() < 2 {
+        let own_id = self.own_types.get(&schema).copied();
+        if own_id.is_some() || !by_name.is_empty() || !is_required || variants.len() < 2 {
             let mut origin = origin.clone();
             origin.steps.push(Step::Base);
-            let lowered = self.plain(&merged, &own, &origin);
-            let lowered = if lowered.shape.needs_name() { self.define(schema, None, origin, lowered) } else { lowered };
+            let lowered = match own_id {
+                Some(_) => self.component(schema, &origin),
+                None => self.plain(&merged, &own, &origin),
+            };
+            let needs_name = own_id.is_some() || lowered.shape.needs_name();
+            let lowered = if needs_name { self.define(schema, own_id, origin, lowered) } else { lowered };
             let component = Some(self.component_name(schema).to_owned());
             let value = Type { shape: lowered.shape, nullable: false, at };
             variants.push(Variant { value, words: Some("base".to_owned()), mapped: by_name, component });

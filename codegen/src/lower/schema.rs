@@ -70,7 +70,7 @@ impl<'s> Lowering<'s> {
     }
 
     /// What a component says: another component, or something of its own.
-    fn component(&mut self, schema: SchemaId, origin: &Origin) -> Lowered {
+    pub(in crate::lower) fn component(&mut self, schema: SchemaId, origin: &Origin) -> Lowered {
         if self.is_circular(schema) {
             return Lowered::of(Shape::Any(Why::Invalid));
         }

@@ -197,6 +197,11 @@ impl<'s> Lowering<'s> {
                 value.shape = Shape::Boolean;
             }
             let component = branch.component.map(|schema| self.component_name(schema).to_owned());
+            let mut words = words;
+            if let Some(id) = self.own_type_beside(branch, &spread) {
+                value.shape = Shape::Named(id);
+                words = words.or_else(|| component.clone());
+            }
             let mapped = mapping.as_ref().map(|mapping| mapping.values(branch.schemas())).unwrap_or_default();
             variants.push(Variant {
                 value,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wire_tests::polymorphic::types::{
-    Catch, Diesel, Draw, Engine, Event, Owner, Part, Pet, Pick, PickInTurn, Turbine, Vessel,
+    Catch, Diesel, Dog, Draw, Engine, Event, Owner, Part, Pet, Pick, PickInTurn, Plate, Turbine, Vessel, Walk,
 };
 use wire_tests::recursive::types::{Chain, Either, Forest, InUnion, Itself, Lists, Other, Pair, WithSiblings, Within};
 use wire_tests::unions::types::{
@@ -125,6 +125,21 @@ fn children_of_a_base_are_told_by_the_discriminator_of_the_base() {
     assert!(matches!(check_kept::<Pet>(&json!({ "petType": "Puppy" })), Pet::Puppy(_)));
     assert!(matches!(check_kept::<Event>(&json!({ "type": "Deleted" })), Event::Deleted(_)));
     check_kept::<Owner>(&json!({ "pets": [{ "petType": "Dog", "bark": "b" }, { "petType": "fish", "fins": 2 }] }));
+}
+
+#[test]
+fn a_child_stands_for_its_own_children_as_well() {
+    let puppy = json!({ "petType": "Puppy", "bark": "b", "weeks": 3 });
+    let walk = check_kept::<Walk>(&json!({ "dog": puppy, "rivals": [puppy, { "petType": "Dog", "bark": "b" }] }));
+    assert!(matches!(walk.dog, Dog::Puppy(_)));
+    assert!(matches!(check_kept::<Dog>(&json!({ "petType": "Dog", "bark": "b" })), Dog::Base(_)));
+    // Any child of the base may be a child of this one that the document does not know yet.
+    assert!(matches!(check_kept::<Dog>(&json!({ "petType": "Hound", "nose": 1 })), Dog::Unknown(_)));
+    assert!(matches!(check_kept::<Pet>(&puppy), Pet::Puppy(_)));
+    for shape in [json!({ "kind": "egg", "width": 1.5 }), json!({ "kind": "oval", "width": 1.5, "radius": 2.5 })] {
+        check_kept::<Plate>(&json!({ "shape": shape, "rim": shape }));
+    }
+    check_kept::<Plate>(&json!({ "shape": { "kind": "round", "radius": 1.5 } }));
 }
 
 #[test]
