@@ -2,14 +2,17 @@
 //!
 //! An [`Ident`] can only be minted here, so that every identifier of the output is a valid one, and one that its
 //! [`Scope`] knows. Two names that differ only by case or punctuation are the same to a scope, because they would be the
-//! same to a reader: its key is the list of words, folded to lower case.
+//! same to a reader: its key is the list of words, folded to lower case. So are two that only look alike.
 
 mod case;
+mod letters;
 mod reserved;
 mod words;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+
+use crate::names::letters::Looks;
 
 pub use case::Case;
 pub use reserved::{is_identifier, is_reserved};
@@ -60,6 +63,7 @@ pub struct Minted {
 #[derive(Debug, Default)]
 pub struct Scope {
     taken: HashSet<String>,
+    looks: Looks,
     /// The last number that a wish was given, by its words: the next search begins there.
     numbers: HashMap<String, u32>,
 }
@@ -74,7 +78,7 @@ impl Scope {
     pub fn with_taken(names: &[&str]) -> Self {
         let mut scope = Self::new();
         for name in names {
-            scope.taken.insert(words::key(name));
+            scope.take(name);
         }
         scope
     }
@@ -114,13 +118,20 @@ impl Scope {
 
     /// Takes a name as it is, which the settings give; `None` where it is taken already.
     pub fn claim_fixed(&mut self, name: &str) -> Option<Ident> {
-        let is_free = self.taken.insert(words::key(name));
+        let is_free = self.take(name);
         is_free.then(|| Ident::fixed(name))
     }
 
     fn claim(&mut self, case: Case, wish: &str) -> Option<Ident> {
         let text = reserved::escape(case.of(&words::joined(wish)));
-        self.taken.insert(words::key(&text)).then_some(Ident(text))
+        self.take(&text).then_some(Ident(text))
+    }
+
+    /// Takes a name where it is free: neither its words nor its looks are those of another.
+    fn take(&mut self, name: &str) -> bool {
+        let key = words::key(name);
+        let is_free = !self.taken.contains(&key) && self.looks.add(name);
+        is_free && self.taken.insert(key)
     }
 }
 

@@ -123,6 +123,73 @@ fn letters_that_no_identifier_holds_are_spelt_out() {
 }
 
 #[test]
+fn letters_of_which_rustc_warns_are_spelt_out_and_words_of_living_languages_stay() {
+    let name = |text: &str| Scope::new().mint(Case::Value, &[text]).ident.to_string();
+    let kept = [
+        "größe",
+        "straße",
+        "élève",
+        "naïve",
+        "señor",
+        "łódź",
+        "số",
+        "пользователь",
+        "название",
+        "λόγος",
+        "ユーザー",
+        "名前",
+        "顧客カード",
+        "用户名",
+        "한국어",
+    ];
+    for text in kept {
+        assert_eq!(name(text), text);
+    }
+    assert_eq!(Scope::new().mint(Case::Type, &["пользователь_id"]).ident.as_str(), "ПользовательId");
+    // A reader takes each of them for Latin letters, or for a letter of another script.
+    assert_eq!(name("œuvre"), "oeuvre");
+    assert_eq!(name("færge"), "faerge");
+    assert_eq!(name("сор"), "u441_u43e_u440");
+    assert_eq!(name("p\u{430}ypal"), "p_u430_ypal");
+    assert_eq!(name("ト"), "u30c8");
+    // Rare, or rare to a rustc that is a little older.
+    assert_eq!(name("ﬁ"), "ufb01");
+    assert_eq!(name("ɛ"), "u25b");
+}
+
+#[test]
+fn texts_of_one_normal_form_have_two_names() {
+    for case in [Case::Type, Case::Value] {
+        let mut scope = Scope::new();
+        let composed = scope.mint(case, &["caf\u{e9}", "caf\u{e9} value"]);
+        let decomposed = scope.mint(case, &["cafe\u{301}", "cafe\u{301} value"]);
+        assert!(!composed.is_qualified && decomposed.is_qualified);
+        assert!(decomposed.ident.as_str().starts_with(composed.ident.as_str()), "{decomposed:?}");
+    }
+    let mut scope = Scope::new();
+    assert_eq!(scope.mint(Case::Value, &["cafe\u{301}"]).ident.as_str(), "caf\u{e9}");
+}
+
+#[test]
+fn names_that_look_alike_are_qualified_within_a_scope() {
+    let mut scope = Scope::new();
+    let mut is_qualified = |text: &str| scope.mint(Case::Value, &[text, &format!("{text} field")]).is_qualified;
+    assert!(!is_qualified("größe1") && is_qualified("größel"));
+    assert!(!is_qualified("жа") && is_qualified("жa"));
+    // rustc does not warn of names of ASCII.
+    assert!(!is_qualified("item1") && !is_qualified("iteml"));
+}
+
+#[test]
+fn a_module_that_is_not_of_ascii_says_where_its_file_is() {
+    let checked = checked(&operations(&[("list", "Größe"), ("get", "Plain")]));
+    let root = file(&checked, "src/lib.rs");
+    assert!(root.contains("#[path = \"größe.rs\"]\npub mod größe;"), "{root}");
+    assert!(root.contains("pub mod plain;") && !root.contains("plain.rs"), "{root}");
+    file(&checked, "src/größe.rs");
+}
+
+#[test]
 fn the_functions_of_the_builder_are_no_credentials() {
     let builder = text_of(&workspace().join("codegen/runtime/src/runtime/builder.rs"));
     let functions: Vec<&str> = builder

@@ -11,14 +11,16 @@ const ORDER: [&str; 14] = [
 ];
 
 /// Who alone may name a third-party crate.
-const BORDERS: [(&str, &[&str]); 11] = [
+const BORDERS: [(&str, &[&str]); 13] = [
     ("serde_yaml", &["source/marks.rs", "source/text.rs"]),
     ("saphyr_parser", &["source/locate.rs"]),
     ("serde_json", &["source/json.rs", "source/text.rs"]),
     ("serde", &["source/marks.rs", "source/text.rs"]),
     ("annotate_snippets", &["diag/listing.rs"]),
     ("strsim", &["cursor.rs"]),
-    ("unicode_ident", &["names/reserved.rs", "names/words.rs"]),
+    ("unicode_ident", &["names/letters.rs", "names/reserved.rs", "names/words.rs"]),
+    ("unicode_normalization", &["names/letters.rs"]),
+    ("unicode_security", &["names/letters.rs"]),
     ("syn", &["render/format.rs"]),
     ("heck", &["names/case.rs"]),
     ("prettyplease", &["render/format.rs"]),

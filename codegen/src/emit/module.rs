@@ -41,8 +41,9 @@ fn import(path: &Path, names: &[Ident]) -> TokenStream {
 
 pub fn declarations(declarations: &[ModuleDeclaration]) -> Vec<TokenStream> {
     let declarations = declarations.iter().map(|declaration| {
-        let ModuleDeclaration { name, is_public } = declaration;
-        if *is_public { quote!(pub mod #name;) } else { quote!(mod #name;) }
+        let ModuleDeclaration { name, is_public, file } = declaration;
+        let path = file.iter().map(|file| quote!(#[path = #file]));
+        if *is_public { quote!(#(#path)* pub mod #name;) } else { quote!(#(#path)* mod #name;) }
     });
     vec![quote!(#(#declarations)*)]
 }

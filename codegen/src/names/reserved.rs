@@ -1,7 +1,10 @@
 //! The words that Rust keeps for itself.
 
-use unicode_ident::{is_xid_continue, is_xid_start};
+use std::borrow::Cow;
 
+use unicode_ident::is_xid_start;
+
+use crate::names::letters::{composed, is_usual};
 use crate::names::words::by_number;
 
 /// Strict and reserved keywords of the editions up to 2024 (The Rust Reference, "Keywords").
@@ -34,9 +37,12 @@ pub fn is_identifier(text: &str) -> bool {
 /// The words hold nothing but what an identifier may hold. The change of case is Unicode's, though, which promises
 /// nothing of identifiers, so that the text is looked at once more.
 pub fn escape(mut text: String) -> String {
-    if !text.chars().all(is_xid_continue) {
+    if let Cow::Owned(other) = composed(&text) {
+        text = other;
+    }
+    if !text.chars().all(is_usual) {
         text = text.chars().fold(String::new(), |mut kept, character| {
-            if is_xid_continue(character) {
+            if is_usual(character) {
                 kept.push(character);
             } else {
                 kept.push_str(&by_number(character));

@@ -5,6 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use unicode_ident::{is_xid_continue, is_xid_start};
 
+use crate::names::letters::{Doubtful, composed, in_ascii, is_usual};
+
 /// What stands between two words; no word holds it.
 pub const BORDER: char = '_';
 
@@ -12,15 +14,17 @@ pub const BORDER: char = '_';
 ///
 /// `created_at`, `createdAt`, `CreatedAt` and `created-at` are the same two words; `HTTPServer` is two; `gpt4o` is one,
 /// because a digit belongs to the word before it, and so is `IPv4`. A sign with a meaning is a word where the text has nothing else to
-/// tell it from another: `+1` is `plus 1`, `-1` is `minus 1`. A letter or digit that no identifier of Rust may hold is a
-/// word by its number, so that `m²` and `m³` stay apart.
+/// tell it from another: `+1` is `plus 1`, `-1` is `minus 1`. A letter or digit that no identifier of Rust may hold, or not
+/// without a warning, is a word by its number, so that `m²` and `m³` stay apart.
 pub fn joined(text: &str) -> String {
+    let text = &*composed(text);
+    let doubtful = Doubtful::of(text);
     let mut words = String::with_capacity(text.len() + 4);
     let mut previous = None;
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         let next = characters.peek().copied();
-        if character == '_' || !is_xid_continue(character) {
+        if character == '_' || !is_usual(character) || doubtful.contains(character) {
             border(&mut words);
             if character.is_alphanumeric() {
                 words.push_str(&by_number(character));
@@ -36,6 +40,8 @@ pub fn joined(text: &str) -> String {
             }
             if character.is_ascii() {
                 words.push(character.to_ascii_lowercase());
+            } else if let Some(letters) = in_ascii(character) {
+                words.push_str(letters);
             } else {
                 words.extend(character.to_lowercase());
             }

@@ -69,7 +69,7 @@ impl Planner<'_> {
     }
 
     fn root_module(&self, has_headers: bool) -> Module {
-        let declare = |name: &Ident, is_public: bool| ModuleDeclaration { name: name.clone(), is_public };
+        let declare = |name: &Ident, is_public: bool| ModuleDeclaration::of("", name.clone(), is_public);
         let has_client = self.is_callable();
         let mut declarations = Vec::new();
         if has_client {

@@ -39,8 +39,7 @@ impl Planner<'_> {
             modules.push(Self::types_root(&homes));
         }
         if !wire_names.is_empty() {
-            let declarations =
-                wire_names.into_iter().map(|name| ModuleDeclaration { name, is_public: false }).collect();
+            let declarations = wire_names.into_iter().map(|name| ModuleDeclaration::of("wire/", name, false)).collect();
             modules.push(Module {
                 file: "src/wire.rs".to_owned(),
                 docs: vec!["How the types travel: out of the way of who reads what they are.".to_owned()],
@@ -184,7 +183,7 @@ impl Planner<'_> {
 
     fn types_root(homes: &[Home]) -> Module {
         let names = || homes.iter().filter_map(|home| home.name.clone());
-        let declarations = names().map(|name| ModuleDeclaration { name, is_public: false }).collect();
+        let declarations = names().map(|name| ModuleDeclaration::of("types/", name, false)).collect();
         let reexports = names()
             .map(|name| Reexport {
                 path: Path {

@@ -45,6 +45,17 @@ pub struct ModuleDeclaration {
     pub name: Ident,
     /// Whether users see it.
     pub is_public: bool,
+    /// The file of it, from the folder of the declaring one, where the compiler looks for none by its name: it does not for
+    /// one that is not of ASCII.
+    pub file: Option<String>,
+}
+
+impl ModuleDeclaration {
+    /// The declaration of a module whose file stands in a folder, which ends in `/`, or beside the declaring one.
+    pub fn of(folder: &str, name: Ident, is_public: bool) -> Self {
+        let file = (!name.as_str().is_ascii()).then(|| format!("{folder}{}.rs", name.unraw()));
+        Self { name, is_public, file }
+    }
 }
 
 /// `pub use path::{names};`
