@@ -326,6 +326,27 @@ fn a_method_keeps_its_name_when_the_document_grows() {
 }
 
 #[test]
+fn what_the_document_declares_has_its_name_and_what_is_added_yields_and_says_so() {
+    let schemas = |values: &str, keys: &str| {
+        format!(
+            "components:\n  schemas:\n    State: {{ type: string, enum: [on{values}] }}\n    Map: {{ type: object, \
+             properties: {{ id: {{ type: string }}{keys} }}, additionalProperties: {{ type: integer }} }}\n"
+        )
+    };
+    let plain = checked(&schemas("", ""));
+    let types = file(&plain, "src/types.rs");
+    assert!(types.contains("Unknown(UnknownValue)") && types.contains("pub additional_properties: "), "{types}");
+    assert!(!plain.diagnostics.contains("name-collision"), "{}", plain.diagnostics);
+    let grown = checked(&schemas(", unknown", ", additional_properties: { type: string }"));
+    let types = file(&grown, "src/types.rs");
+    // Whoever matches the variant of before is told by the compiler: it holds nothing now.
+    assert!(types.contains("    Unknown,") && types.contains("UnknownValue(UnknownValue)"), "{types}");
+    assert!(types.contains("pub additional_properties: Option<String>"), "{types}");
+    assert!(types.contains("pub other_properties: "), "{types}");
+    assert_eq!(grown.diagnostics.matches("name-collision").count(), 2, "{}", grown.diagnostics);
+}
+
+#[test]
 fn every_name_that_is_not_the_wished_one_is_reported_once_at_its_place() {
     let checked = checked(&text_of(&workspace().join("tests/fixtures/obstacles_operations.yaml")));
     for place in [

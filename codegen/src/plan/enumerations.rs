@@ -71,6 +71,8 @@ impl Planner<'_> {
             let what = format!("the value {}", docs::code(&text(&value.literal)));
             reported(minted, &what, spot, self.sink);
         }
+        let spot = Spot::Value(self.api.definition(id).origin.at);
+        reported(mint_unknown(&mut scope), "the variant of values that the document does not know", spot, self.sink);
     }
 
     /// Whether a type is an enumeration or a union, of which more than one type can be made.
@@ -88,8 +90,12 @@ fn variants(enumeration: &Enumeration) -> Variants {
     let mut scope = Scope::with_taken(&["self"]);
     let mut earlier = Texts::default();
     let names = enumeration.values.iter().map(|value| mint(&mut scope, value, &mut earlier).ident).collect();
-    let unknown = scope.mint(Case::Type, &["unknown", "unknown value", "value unknown to the document"]).ident;
-    Variants { names, unknown }
+    Variants { names, unknown: mint_unknown(&mut scope).ident }
+}
+
+/// Names the variant of what the document does not know, after all others.
+fn mint_unknown(scope: &mut Scope) -> Minted {
+    scope.mint(Case::Type, &["unknown", "unknown value", "value unknown to the document"])
 }
 
 /// Names a variant: as an extension of the document has it, or as its value. A value of the words of an

@@ -31,7 +31,7 @@ impl Planner<'_> {
         record.additional.as_ref()?;
         let mut scope = Scope::new();
         minted(&mut scope, record).for_each(drop);
-        Some(scope.mint(Case::Value, &["additional_properties", "other properties", "further properties"]).ident)
+        Some(mint_additional(&mut scope).ident)
     }
 
     /// How a struct is made: who sends it makes it, and nobody else.
@@ -95,7 +95,7 @@ impl Planner<'_> {
 
     /// How a struct travels.
     pub(in crate::plan) fn record_wire(&self, id: TypeId, record: &Record, path: &Viewpoint) -> RecordWire {
-        self.report_fields(record);
+        self.report_fields(id, record);
         RecordWire {
             path: self.type_path(id, path),
             fields: record.fields.iter().zip(Self::field_names(record)).map(wire_field).collect(),
@@ -104,10 +104,14 @@ impl Planner<'_> {
         }
     }
 
-    fn report_fields(&self, record: &Record) {
+    fn report_fields(&self, id: TypeId, record: &Record) {
         let mut scope = Scope::new();
         for (field, minted) in minted(&mut scope, record) {
             reported(minted, "this field", Spot::Key(field.value.at), self.sink);
+        }
+        if record.additional.is_some() {
+            let spot = Spot::Value(self.api.definition(id).origin.at);
+            reported(mint_additional(&mut scope), "the field of keys that the document does not name", spot, self.sink);
         }
     }
 
@@ -129,6 +133,11 @@ fn minted<'r>(scope: &mut Scope, record: &'r Record) -> impl Iterator<Item = (&'
         earlier.add(&field.key);
         minted.map(|minted| (field, minted))
     })
+}
+
+/// Names the field of the keys that the document does not name, after all others.
+fn mint_additional(scope: &mut Scope) -> Minted {
+    scope.mint(Case::Value, &["additional_properties", "other properties", "further properties"])
 }
 
 /// A line for each key whose value never changes: the struct has no field that could tell.
