@@ -60,6 +60,8 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
         own_types: HashMap::new(),
         merged: RefCell::default(),
         simple: RefCell::default(),
+        inside: RefCell::default(),
+        branches: RefCell::default(),
         locator: RefCell::new(Locator::new(source)),
         depth: 0,
         combinations: 0,
@@ -115,6 +117,10 @@ struct Lowering<'s> {
     /// A definition is `None` between the moment its id is given out and the moment it is lowered: that is how types may
     /// refer to each other in circles.
     definitions: Vec<Option<Definition>>,
+    /// The components that are branches of a component, once they are known: chains of unions are walked from each link.
+    inside: RefCell<HashMap<SchemaId, Rc<HashSet<SchemaId>>>>,
+    /// What the branches of a schema come to, once it is known: each child of a base asks for those of all.
+    branches: RefCell<HashMap<SchemaId, Rc<HashSet<SchemaId>>>>,
     /// The component schemas by name.
     by_name: HashMap<&'s str, SchemaId>,
     /// The schemas that stand by themselves.

@@ -5,6 +5,7 @@
 //! its own is a base in turn, by the discriminator that it has from its base.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::doc::{Discriminator, Schema, SchemaId};
 use crate::ir::{Origin, Shape, Step, Type, TypeId, Variant};
@@ -190,15 +191,15 @@ impl<'s> Lowering<'s> {
         let component = |branch: &Branch| branch.component.filter(|_| branch.is_plain());
         let inside_branch =
             |branch| component(branch).map(|component| self.inside_union(component)).unwrap_or_default();
-        let inside: Vec<HashSet<SchemaId>> = branches.iter().map(|(_, branch)| inside_branch(branch)).collect();
-        if inside.iter().all(HashSet::is_empty) {
+        let inside: Vec<Rc<HashSet<SchemaId>>> = branches.iter().map(|(_, branch)| inside_branch(branch)).collect();
+        if inside.iter().all(|inside| inside.is_empty()) {
             return branches;
         }
         let own: HashSet<SchemaId> = branches.iter().filter_map(|(_, branch)| component(branch)).collect();
-        let has_others = |(inside, (_, branch)): &(&HashSet<SchemaId>, &(usize, Branch))| {
+        let has_others = |(inside, (_, branch)): &(&Rc<HashSet<SchemaId>>, &(usize, Branch))| {
             !inside.is_disjoint(&own) && component(branch).is_some_and(|component| !self.holds_itself(component))
         };
-        let with_others: Vec<&HashSet<SchemaId>> =
+        let with_others: Vec<&Rc<HashSet<SchemaId>>> =
             inside.iter().zip(&branches).filter(has_others).map(|(inside, _)| inside).collect();
         let is_inside = |component| with_others.iter().any(|inside| inside.contains(&component));
         branches.retain(|(_, branch)| !component(branch).is_some_and(is_inside));
@@ -214,13 +215,22 @@ impl<'s> Lowering<'s> {
             if inside.contains(&component) {
                 return true;
             }
-            open.extend(inside.into_iter().filter(|inner| seen.insert(*inner)));
+            open.extend(inside.iter().copied().filter(|inner| seen.insert(*inner)));
         }
         false
     }
 
     /// The components that are branches of a component: the children of a base, or what stands in a union.
-    fn inside_union(&self, component: SchemaId) -> HashSet<SchemaId> {
+    fn inside_union(&self, component: SchemaId) -> Rc<HashSet<SchemaId>> {
+        if let Some(known) = self.inside.borrow().get(&component) {
+            return Rc::clone(known);
+        }
+        let inside = Rc::new(self.find_inside_union(component));
+        self.inside.borrow_mut().insert(component, Rc::clone(&inside));
+        inside
+    }
+
+    fn find_inside_union(&self, component: SchemaId) -> HashSet<SchemaId> {
         if let Some(family) = self.families.get(&component) {
             return family.children.iter().copied().filter(|child| *child != component).collect();
         }
@@ -238,12 +248,8 @@ impl<'s> Lowering<'s> {
     /// something beside it of which the schema is a branch.
     pub(in crate::lower) fn refers_to_base(&self, part: SchemaId, schema: SchemaId) -> bool {
         let Some(target) = self.reference_of(part) else { return false };
-        let has_branch = || {
-            let Schema::Object(base) = self.document.schema(target) else { return false };
-            let mut branches = base.alternatives.iter().flat_map(|alternatives| &alternatives.branches);
-            branches.any(|branch| self.simplified(&Conjunction::of(*branch)).0.parts == [schema])
-                && !self.merge(&Conjunction::of(target)).is_bare()
-        };
+        let has_branch =
+            || self.simplified_branches(target).contains(&schema) && !self.merge(&Conjunction::of(target)).is_bare();
         self.is_base(target) || has_branch()
     }
 
@@ -262,6 +268,24 @@ impl<'s> Lowering<'s> {
     fn reference_of(&self, schema: SchemaId) -> Option<SchemaId> {
         let Schema::Object(object) = self.document.schema(schema) else { return None };
         object.reference.as_ref().and_then(|reference| self.schema_target(reference))
+    }
+
+    /// The schemas that a branch of a schema comes to, where it is no more than one.
+    fn simplified_branches(&self, schema: SchemaId) -> Rc<HashSet<SchemaId>> {
+        if let Some(known) = self.branches.borrow().get(&schema) {
+            return Rc::clone(known);
+        }
+        let found = match self.document.schema(schema) {
+            Schema::Object(object) => {
+                let branches = object.alternatives.iter().flat_map(|alternatives| &alternatives.branches);
+                let simplified = branches.map(|branch| self.simplified(&Conjunction::of(*branch)).0.parts);
+                simplified.filter_map(|parts| <[SchemaId; 1]>::try_from(parts).ok()).map(|[only]| only).collect()
+            }
+            Schema::Boolean(..) | Schema::Invalid(_) => HashSet::new(),
+        };
+        let found = Rc::new(found);
+        self.branches.borrow_mut().insert(schema, Rc::clone(&found));
+        found
     }
 
     /// The union of the children; the base itself is one of them where the document can mean it by its name.
