@@ -224,7 +224,7 @@ fn names_that_rust_does_not_have_are_kept() {
     check_kept::<obstacles::String>(&json!({ "text": "t" }));
     check_kept::<obstacles::Error>(&json!({ "message": "m" }));
     check_kept::<obstacles::Record>(&json!({ "wire": { "slot": "s" } }));
-    check_kept::<obstacles::Default>(&json!({ "None": "n" }));
+    check_kept::<obstacles::DefaultSchema>(&json!({ "None": "n" }));
     check_kept::<obstacles::FooBar>(&json!({ "a": "of foo_bar" }));
     check_kept::<obstacles::FooBarSchema>(&json!({ "b": "of FooBar" }));
     check_kept::<obstacles::Über>(&json!({ "größe": 0.1 }));
