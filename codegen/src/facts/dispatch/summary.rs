@@ -18,6 +18,8 @@ pub(super) struct Objects {
     pub(super) declared: Option<BTreeSet<String>>,
     /// Whether there may be no other keys.
     pub(super) is_closed: bool,
+    /// The key by which they are told apart themselves, where they are those of a union: its values are all their own.
+    told_by: Option<String>,
 }
 
 /// What is known of every union, worked out once for each: unions of unions would else be walked again for each way that
@@ -135,7 +137,8 @@ impl<'a> Summaries<'a> {
             }
             Some(objects)
         });
-        told.reduce(either)
+        let told_by = union.discriminator.clone();
+        told.reduce(either).map(|objects| Objects { told_by, ..objects })
     }
 }
 
@@ -152,9 +155,12 @@ pub(super) fn tags(union: &Union, objects: &[Option<Objects>], key: &str) -> Vec
         let Some(objects) = objects else { return Vec::new() };
         let mut found: Vec<String> = objects.values.get(key).into_iter().flatten().cloned().collect();
         if is_named {
+            let is_told = objects.told_by.as_deref() == Some(key);
             let is_mapped = |value: &String| variant.mapped.contains(value);
             let is_name = |value: &String| variant.mapped.is_empty() && variant.component.as_ref() == Some(value);
-            if found.iter().any(|value| is_mapped(value) || is_name(value)) {
+            if is_told {
+                // A union that is told apart by the same key: all its values are its own.
+            } else if found.iter().any(|value| is_mapped(value) || is_name(value)) {
                 found.retain(|value| is_mapped(value) || is_name(value));
             } else {
                 found.retain(|value| !mapped.contains(value));
@@ -190,6 +196,7 @@ fn either(left: Objects, right: Objects) -> Objects {
         required: left.required.intersection(&right.required).cloned().collect(),
         declared,
         is_closed: left.is_closed && right.is_closed,
+        told_by: None,
     }
 }
 
