@@ -1,7 +1,9 @@
 //! The names of the output: each is an identifier, no two are the same, and none is one that the output needs itself.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use codegen::names::{Case, Ident, Scope};
-use tests::{Checked, check, check_with_settings, document, text_of, workspace};
+use tests::{Checked, check, check_with_settings, document, files_in, text_of, workspace};
 
 fn checked(fixture: &str) -> Checked {
     let checked = check("names.yaml", &document(fixture));
@@ -206,6 +208,49 @@ fn the_functions_of_the_builder_are_no_credentials() {
         let client = file(&checked, "src/client.rs");
         assert!(!client.contains(&format!("fn {function}(self")), "{function}:\n{client}");
         assert!(client.contains(&format!("fn {function}_credential(self")), "{function}:\n{client}");
+    }
+}
+
+#[test]
+fn the_methods_of_what_has_headers_are_no_headers() {
+    let mut methods: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut with_headers = BTreeSet::new();
+    let runtime = workspace().join("codegen/runtime/src/runtime");
+    for path in ["", "error", "wire"].iter().flat_map(|folder| files_in(&runtime.join(folder), "rs")) {
+        for item in syn::parse_file(&text_of(&path)).expect("the runtime is Rust").items {
+            let syn::Item::Impl(item) = item else { continue };
+            let syn::Type::Path(of) = &*item.self_ty else { continue };
+            let of = of.path.segments.last().expect("a path has a name").ident.to_string();
+            let of_trait = item.trait_.and_then(|(path, _)| path.segments.last().map(|last| last.ident.to_string()));
+            if of_trait.as_deref() == Some("HasHeaders") {
+                with_headers.insert(of.clone());
+            }
+            let functions = item.items.into_iter().filter_map(|item| match item {
+                syn::ImplItem::Fn(function) => Some(function.sig),
+                _ => None,
+            });
+            let called = functions.filter(|signature| signature.receiver().is_some());
+            methods.entry(of).or_default().extend(called.map(|signature| signature.ident.to_string()));
+        }
+    }
+    let methods: BTreeSet<&str> = with_headers.iter().flat_map(|of| &methods[of]).map(String::as_str).collect();
+    let is_seen = |method: &str| methods.contains(method);
+    assert!(with_headers.len() > 3 && is_seen("retry_after") && is_seen("into_parts"), "the scan sees: {methods:?}");
+    for method in methods.into_iter().chain(["clone", "into", "to_owned", "to_string", "try_into"]) {
+        let header = method.replace('_', "-");
+        let fixture = format!(
+            "paths: {{ /: {{ get: {{ operationId: list, responses: {{ \"200\": {{ description: Done., \
+             headers: {{ {header}: {{ schema: {{ type: integer }} }} }} }} }} }} }} }}"
+        );
+        let checked = checked(&fixture);
+        let headers = file(&checked, "src/headers.rs");
+        assert!(!headers.contains(&format!("fn {method}(&self)")), "{method}:\n{headers}");
+        assert!(headers.contains(&format!("fn {method}_header(&self)")), "{method}:\n{headers}");
+        assert!(
+            checked.diagnostics.contains("the method of this header would get is taken"),
+            "{}",
+            checked.diagnostics
+        );
     }
 }
 

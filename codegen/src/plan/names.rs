@@ -8,6 +8,7 @@ mod wish;
 
 use std::collections::HashSet;
 
+pub(in crate::plan) use taken::HEADER_METHODS;
 pub(in crate::plan) use wish::singular;
 
 use crate::config::{Config, Override, stale};

@@ -4,7 +4,7 @@ use crate::diag::Diagnostic;
 use crate::doc::unsupported;
 use crate::ir::{self, Body, Literal, Parameter, Shape, StatusPattern, Type};
 use crate::names::{Case, Ident, Scope};
-use crate::plan::names::reported;
+use crate::plan::names::{HEADER_METHODS, reported};
 use crate::plan::types::Viewpoint;
 use crate::plan::{Planner, docs};
 use crate::rust::{
@@ -197,7 +197,7 @@ impl Planner<'_> {
 
     /// The accessors of the response headers, in the order in which the document first declares them.
     pub(in crate::plan) fn headers(&self) -> Option<Headers> {
-        let mut scope = Scope::with_taken(&["headers"]);
+        let mut scope = Scope::with_taken(&HEADER_METHODS);
         let mut headers: Vec<DocumentedHeader> = Vec::new();
         let responses = self.api.operations.iter().flat_map(|operation| &operation.responses);
         for header in responses.flat_map(|response| &response.headers) {

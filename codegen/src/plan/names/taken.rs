@@ -82,5 +82,41 @@ pub const BUILDER_METHODS: [&str; 17] = [
 /// What the modules of types name besides the types of fields, so that no type of the document may have the name.
 pub const TYPE_IMPORTS: [&str; 4] = ["Default", "Into", "UnknownInteger", "UnknownValue"];
 
+/// The methods of everything that has the headers of an answer, those of the prelude's traits as well: where one of them
+/// and the method of a header have one name, a call means the former or is ambiguous.
+pub const HEADER_METHODS: [&str; 31] = [
+    "body",
+    "bytes",
+    "clone",
+    "excerpt",
+    "fmt",
+    "foreign_content_type",
+    "foreign_encoding",
+    "head",
+    "headers",
+    "into",
+    "into_body",
+    "into_parts",
+    "is_retryable",
+    "json",
+    "json_error",
+    "json_text",
+    "lossy_text",
+    "map",
+    "message",
+    "problem",
+    "raw_body",
+    "repeats_status",
+    "request_id",
+    "retry_after",
+    "source",
+    "status",
+    "text",
+    "to_owned",
+    "to_string",
+    "try_into",
+    "with_source",
+];
+
 /// The names of the prelude and of the runtime that the types of fields use, which a type of the document may have.
 pub const PRELUDE_TYPES: [&str; 5] = ["Box", "Nullable", "Option", "String", "Vec"];
