@@ -1,11 +1,13 @@
 //! What the API means, in no language.
 //!
 //! A [`Document`](crate::doc::Document) says things in as many ways as OpenAPI allows; an [`Api`] says each of them in one.
-//! Invariants, checked by [`Api::debug_check`]:
+//! Invariants; what of them the types of this module leave open is checked by [`Api::debug_check`], except for what only
+//! the document could tell:
 //!
 //! - no reference: what the document refers to by `$ref` stands here as a [`TypeId`] or is copied where it is used;
 //! - no spelling of null: a type is nullable or not, whichever of the three ways the document chose;
 //! - no implicit default: security, servers and parameter requirements are stated on every operation;
+//! - a constant is always there: in a required field that is not null, or in a path;
 //! - nothing is named in Rust: an [`Origin`] says where a type stands, and the plan makes a name of that;
 //! - every part that a diagnostic may speak of carries its place, an [`At`].
 
@@ -146,9 +148,7 @@ impl Api {
     /// Called in debug builds after lowering, so that every test runs it.
     pub fn debug_check(&self) {
         for definition in &self.definitions {
-            for inner in definition.shape.types() {
-                self.check_type(inner);
-            }
+            self.check_definition(definition);
             if let Shape::Union(union) = &definition.shape {
                 assert!(
                     definition.nullable || !union.variants.iter().any(|variant| self.is_nullable(&variant.value)),
@@ -157,14 +157,10 @@ impl Api {
             }
         }
         for operation in &self.uncalled {
-            for inner in operation.types() {
-                self.check_type(inner);
-            }
+            self.check_types(operation);
         }
         for operation in &self.operations {
-            for inner in operation.types() {
-                self.check_type(inner);
-            }
+            self.check_types(operation);
             for requirement in operation.security.iter().flatten() {
                 assert!(
                     *requirement < self.security_schemes.len(),
@@ -178,8 +174,43 @@ impl Api {
         }
     }
 
-    fn check_type(&self, root: &Type) {
+    fn check_definition(&self, definition: &Definition) {
+        match &definition.shape {
+            Shape::Record(record) => {
+                for field in &record.fields {
+                    self.check_type(&field.value, field.required);
+                }
+                if let Some(inner) = record.additional.as_deref() {
+                    self.check_type(inner, false);
+                }
+            }
+            shape => {
+                assert!(!matches!(shape, Shape::Constant(_)), "invariant: a constant stands in a field or in a path");
+                for inner in shape.types() {
+                    self.check_type(inner, false);
+                }
+            }
+        }
+    }
+
+    fn check_types(&self, operation: &Operation) {
+        for parameter in &operation.parameters {
+            self.check_type(&parameter.value, parameter.location == ParameterLocation::Path);
+        }
+        let in_path = operation.parameters.len();
+        for inner in operation.types().into_iter().skip(in_path) {
+            self.check_type(inner, false);
+        }
+    }
+
+    /// Checks a type; whether a value of it is always there, so that it may be a constant.
+    fn check_type(&self, root: &Type, is_always_there: bool) {
         root.walk(&mut |inner| {
+            assert!(
+                !matches!(inner.shape, Shape::Constant(_))
+                    || (is_always_there && std::ptr::eq(inner, root) && !inner.nullable),
+                "invariant: a constant is always there"
+            );
             if let Shape::Named(id) = &inner.shape {
                 assert!(id.index() < self.definitions.len(), "invariant: a type id points outside the definitions");
             }

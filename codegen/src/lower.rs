@@ -40,6 +40,7 @@ use std::rc::Rc;
 use crate::cursor::Cursor;
 use crate::diag::Sink;
 use crate::doc::{Document, SchemaId, Version};
+use crate::facts::Usage;
 use crate::ir::{Api, Definition, Info, Shape, Tag, TypeId};
 use crate::lower::all_of::{Conjunction, Merged};
 use crate::lower::polymorphic::Family;
@@ -98,12 +99,16 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
         uncalled,
     };
     circle::cut_endless(&mut api, sink);
-    constants::settle(&mut api);
+    // Types are made one before they are split by direction, and what is certain to be a constant is one before that, so
+    // that its type gives no name. The split says which of the others are always there.
+    let usage = Usage::of(&api);
+    constants::settle(&mut api, |owner, field| direction::is_kept(&usage, owner, field));
     tidy::merge_same(&mut api);
     tidy::drop_unused(&mut api);
-    branch_tags::settle(&mut api);
-    tidy::drop_unused(&mut api);
     direction::split(&mut api);
+    branch_tags::settle(&mut api);
+    constants::settle(&mut api, |_, _| true);
+    tidy::drop_unused(&mut api);
     if cfg!(debug_assertions) {
         api.debug_check();
     }

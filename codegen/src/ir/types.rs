@@ -57,7 +57,8 @@ pub enum Shape {
     Number(NumberWidth),
     /// Text.
     String(StringFormat),
-    /// One value and no other. It stands only where the value is always there: in a required field and in a path.
+    /// One value and no other. It stands only where the value is always there: in a required field that is not null, and in
+    /// a path.
     Constant(Literal),
     /// A list.
     Array(Box<Type>),
@@ -291,7 +292,7 @@ pub struct Example {
 }
 
 impl Type {
-    /// Calls `visit` with the id of every named type inside this one, to change.
+    /// Gives every named type inside this one the id that `rename` makes of its own.
     pub fn rename(&mut self, rename: &mut dyn FnMut(TypeId) -> TypeId) {
         if let Shape::Named(id) = &mut self.shape {
             *id = rename(*id);

@@ -5,16 +5,18 @@
 //! constant, which is written by itself and checked when it is read; anywhere else whether the value is there, or which
 //! of several it is, is something to know, and the enumeration stays.
 
-use crate::ir::{Api, Literal, NumberWidth, Shape, Type};
+use crate::ir::{Api, Field, Literal, NumberWidth, Shape, Type, TypeId};
 
-/// Makes constants of the values that are always there, and plain types of those that are not.
-pub(in crate::lower) fn settle(api: &mut Api) {
+/// Makes constants of the values that are always there, and plain types of those that are not. A required field of which
+/// it is not certain yet that it will stay so is left as it is.
+pub(in crate::lower) fn settle(api: &mut Api, is_certain: impl Fn(TypeId, &Field) -> bool) {
     let only = only_values(api);
-    for definition in &mut api.definitions {
+    for (owner, definition) in (0u32..).map(TypeId).zip(&mut api.definitions) {
         if let Shape::Record(record) = &mut definition.shape {
             for field in &mut record.fields {
                 let is_always_there = field.required && !field.value.nullable;
                 match &field.value.shape {
+                    Shape::Named(_) | Shape::Constant(_) if is_always_there && !is_certain(owner, field) => {}
                     Shape::Named(id) if is_always_there => {
                         if let Some(literal) = &only[id.index()] {
                             field.value.shape = Shape::Constant(literal.clone());

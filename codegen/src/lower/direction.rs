@@ -6,7 +6,7 @@
 //! does every type that holds it and is sent. A field that is not required does no harm in either direction.
 
 use crate::facts::Usage;
-use crate::ir::{Api, Definition, Direction, Record, Shape, Step, TypeId};
+use crate::ir::{Api, Definition, Direction, Field, Record, Shape, Step, TypeId};
 
 /// Splits the types for which that is needed.
 pub(in crate::lower) fn split(api: &mut Api) {
@@ -56,6 +56,16 @@ pub(in crate::lower) fn split(api: &mut Api) {
 
 fn id_of(index: usize) -> TypeId {
     TypeId(u32::try_from(index).expect("invariant: a definition has an id"))
+}
+
+/// Whether a field stays required where it is: its type travels the field's way, which it does as well once it is one with
+/// others.
+pub(in crate::lower) fn is_kept(usage: &Usage, owner: TypeId, field: &Field) -> bool {
+    match field.direction {
+        Direction::Both => true,
+        Direction::Received => usage.is_received(owner),
+        Direction::Sent => usage.is_sent(owner),
+    }
 }
 
 /// Whether a required field of a type has a direction.

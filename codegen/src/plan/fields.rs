@@ -67,9 +67,6 @@ impl Planner<'_> {
         if lines.is_empty() {
             lines.push(format!("The key {}.", docs::code(&field.key)));
         }
-        if let Shape::Constant(literal) = &field.value.shape {
-            lines = docs::with_paragraph(lines, [format!("Where it is there, it is {}.", in_words(literal))]);
-        }
         if name.as_str().trim_start_matches("r#") != field.key {
             lines = docs::with_paragraph(lines, [format!("On the wire: {}.", docs::code(&field.key))]);
         }
@@ -149,11 +146,9 @@ pub(in crate::plan) fn constants(record: &Record) -> impl Iterator<Item = String
 }
 
 /// The value of a field that never changes and is always there.
-///
-/// A constant that may be absent or null is a field like any other: whether it was there is something to know.
 const fn constant(field: &Field) -> Option<&Literal> {
     match &field.value.shape {
-        Shape::Constant(literal) if field.required && !field.value.nullable => Some(literal),
+        Shape::Constant(literal) => Some(literal),
         _ => None,
     }
 }
