@@ -70,7 +70,8 @@ fn same(definitions: &[Definition], used: &[bool]) -> Vec<TypeId> {
     numbers
 }
 
-/// Writes a text that is the same for the same shape: places and words are left out.
+/// Writes a text that is the same for the same shape. Places and what is said of fields are left out; the words of branches
+/// and the names of values are not, because variants are called by them.
 pub(in crate::lower) fn write_shape(shape: &Shape, number: &dyn Fn(TypeId) -> TypeId, key: &mut String) {
     let list = |types: Vec<&Type>, key: &mut String| {
         for value in types {
