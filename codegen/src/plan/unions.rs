@@ -150,7 +150,10 @@ impl Planner<'_> {
 
     fn kind_docs(&self, shape: &Shape) -> String {
         match shape {
-            Shape::Named(id) => format!("A [`{}`]", self.names.types[id.index()].unraw()),
+            Shape::Named(id) => {
+                let name = self.names.types[id.index()].unraw();
+                format!("{} [`{name}`]", article(name))
+            }
             Shape::Any(_) => "Any other value".to_owned(),
             Shape::Null => "Null".to_owned(),
             Shape::Boolean | Shape::Constant(_) => "A boolean".to_owned(),
@@ -223,6 +226,13 @@ enum Nominal {
     Type(TypeId),
     String,
     Boolean,
+}
+
+/// The article of a name, by its first letters: most names in `U` begin with the sound of "you", as `User`, `Url` and `Unit`
+/// do, and the others are made of "un" and "up".
+fn article(name: &str) -> &'static str {
+    let is_vowel = name.starts_with(['A', 'E', 'I', 'O']) || name.starts_with("Up");
+    if is_vowel || (name.starts_with("Un") && !name.starts_with("Uni")) { "An" } else { "A" }
 }
 
 fn kind_names(kinds: Kinds) -> Vec<&'static str> {
