@@ -155,3 +155,23 @@ fn an_opening_is_a_paragraph_on_one_line_or_a_sentence() {
     assert_eq!(opening(&lines(&long)), "Begins.");
     assert_eq!(opening(&[]), "");
 }
+
+#[test]
+fn a_sentence_that_is_nothing_but_a_link_goes_with_its_target() {
+    for (written, kept) in [
+        ("One. [Learn more](/docs).", "One."),
+        ("One.\n[Learn more\nabout it](/docs). Two.", "One. Two."),
+        ("One! [A `b`](/a). [B](/b). Two.", "One! Two."),
+        ("One. [Learn more](https://a.example).", "One. [Learn more](https://a.example)."),
+        // What leads up to the link is a sentence, or the link is more than one.
+        ("One. See [the guide](/docs).", "One. See the guide."),
+        ("One. [Two](/docs) is more.", "One. Two is more."),
+        ("One, e.g. [two](/docs).", "One, e.g. two."),
+        // By itself it is all that there is.
+        ("[Learn more](/docs).", "Learn more."),
+        ("One.\n\n[Learn more](/docs).", "One.\n\nLearn more."),
+        ("- One.\n- [Two](/docs).", "- One.\n- Two."),
+    ] {
+        assert_eq!(joined(written), kept);
+    }
+}

@@ -189,6 +189,7 @@ fn link(text: &str, open: &Open, edits: &mut Vec<Edit>) {
         LinkType::Autolink | LinkType::Email => edits.push(escape(range.start)),
         LinkType::Inline if leads_somewhere(target) => {}
         LinkType::Inline => {
+            edits.extend(sentence(text, range).filter(|_| !is_image).map(|sentence| (sentence, String::new())));
             edits.push((opening, String::new()));
             edits.extend(closing.map(|closing| (closing..range.end, String::new())));
         }
@@ -206,6 +207,20 @@ fn link(text: &str, open: &Open, edits: &mut Vec<Edit>) {
             edits.extend(label.map(escape));
         }
     }
+}
+
+/// The sentence of a link, with the blank before it, where the sentence is nothing but the link and comes after another:
+/// without its target, "Learn more." says nothing.
+fn sentence(text: &str, link: &Range<usize>) -> Option<Range<usize>> {
+    let before = text[..link.start].trim_end_matches([' ', '\n']);
+    let gap = &text[before.len()..link.start];
+    let word = before.strip_suffix(['.', '!', '?'])?.rsplit([' ', '\n']).next()?;
+    // What is short or has a period of its own may be an abbreviation, as "e.g.", which ends no sentence.
+    let is_end = word.chars().count() > 2 && !word.contains('.');
+    let is_one_paragraph = !gap.is_empty() && gap.matches('\n').count() < 2;
+    let rest = text[link.end..].strip_prefix('.')?;
+    let is_whole = rest.is_empty() || rest.starts_with([' ', '\n']);
+    (is_end && is_one_paragraph && is_whole).then_some(before.len()..link.end + 1)
 }
 
 fn leads_somewhere(target: &str) -> bool {
