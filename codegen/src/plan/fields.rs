@@ -67,7 +67,7 @@ impl Planner<'_> {
         if lines.is_empty() {
             lines.push(format!("The key {}.", docs::code(&field.key)));
         }
-        if name.as_str().trim_start_matches("r#") != field.key {
+        if name.unraw() != field.key {
             lines = docs::with_paragraph(lines, [format!("On the wire: {}.", docs::code(&field.key))]);
         }
         rust::Field { name, docs: lines, ty: self.field_type(owner, field) }

@@ -171,7 +171,7 @@ impl Planner<'_> {
         }
         let mentions_types = operations().any(|operation| {
             let arguments = operation.arguments.iter().map(|argument| &argument.ty);
-            arguments.chain([&operation.output, &operation.error]).any(mentions_types)
+            arguments.chain([&operation.output, &operation.error]).any(|ty| ty.begins_with("types"))
         });
         if mentions_types {
             uses.push((self.root(), vec![Ident::fixed("types")]));
@@ -183,7 +183,7 @@ impl Planner<'_> {
             Some(tag) => self.group_docs(tag),
             None => vec!["The operations that the document puts into no group.".to_owned()],
         };
-        Module { file: format!("src/{}.rs", file_stem(name)), docs, is_root: false, uses, items }
+        Module { file: format!("src/{}.rs", name.unraw()), docs, is_root: false, uses, items }
     }
 
     /// Whether there is anything to call.
@@ -245,20 +245,4 @@ fn headers_module(headers: Headers) -> Module {
 
 fn names_of(path: Path, names: &[&str]) -> (Path, Vec<Ident>) {
     (path, names.iter().map(|name| Ident::fixed(name)).collect())
-}
-
-/// The name of a module's file: a raw identifier is written without its mark.
-fn file_stem(name: &Ident) -> &str {
-    name.as_str().trim_start_matches("r#")
-}
-
-fn mentions_types(ty: &Ty) -> bool {
-    match ty {
-        Ty::Unit => false,
-        Ty::Tuple(items) => items.iter().any(mentions_types),
-        Ty::Path(path, arguments) => {
-            matches!(path.segments.first(), Some(crate::rust::Segment::Name(name)) if name.as_str() == "types")
-                || arguments.iter().any(mentions_types)
-        }
-    }
 }

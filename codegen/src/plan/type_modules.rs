@@ -250,7 +250,7 @@ impl Planner<'_> {
 
 /// Whether items use a name of the runtime.
 fn mentions(items: &[Item], name: &str) -> bool {
-    let is_named = |ty: &Ty| has_name(ty, name);
+    let is_named = |ty: &Ty| ty.begins_with(name);
     items.iter().any(|item| match item {
         Item::Struct(item) => {
             let made = match &item.construction {
@@ -264,15 +264,4 @@ fn mentions(items: &[Item], name: &str) -> bool {
         Item::Enumeration(enumeration) => name == if enumeration.is_whole { "UnknownInteger" } else { "UnknownValue" },
         _ => false,
     })
-}
-
-fn has_name(ty: &Ty, name: &str) -> bool {
-    match ty {
-        Ty::Unit => false,
-        Ty::Tuple(items) => items.iter().any(|item| has_name(item, name)),
-        Ty::Path(path, arguments) => {
-            let is_alone = matches!(&path.segments[..], [crate::rust::Segment::Name(only)] if only.as_str() == name);
-            is_alone || arguments.iter().any(|argument| has_name(argument, name))
-        }
-    }
 }

@@ -65,6 +65,18 @@ impl Ty {
     pub const fn plain(path: Path) -> Self {
         Self::Path(path, Vec::new())
     }
+
+    /// Whether a path in the type begins with a name, so that the name must be in scope.
+    pub fn begins_with(&self, name: &str) -> bool {
+        match self {
+            Self::Unit => false,
+            Self::Tuple(items) => items.iter().any(|item| item.begins_with(name)),
+            Self::Path(path, arguments) => {
+                matches!(path.segments.first(), Some(Segment::Name(first)) if first.as_str() == name)
+                    || arguments.iter().any(|argument| argument.begins_with(name))
+            }
+        }
+    }
 }
 
 impl std::fmt::Display for Ty {
