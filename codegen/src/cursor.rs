@@ -22,6 +22,9 @@ pub struct Cursor<'s> {
     pub sink: &'s Sink,
 }
 
+/// How many keys a reader asks for at most, as a schema's does; a list that grows on the way there is moved five times.
+const MOST_KEYS: usize = 64;
+
 /// The keys of one mapping.
 #[derive(Debug)]
 pub struct Keys<'s> {
@@ -104,7 +107,8 @@ impl<'s> Cursor<'s> {
             return None;
         };
         let read = RefCell::new(vec![false; entries.len()]);
-        Some(Keys { cursor: self, at, what, entries, read, known: RefCell::default() })
+        let known = RefCell::new(Vec::with_capacity(MOST_KEYS));
+        Some(Keys { cursor: self, at, what, entries, read, known })
     }
 
     /// The text of a string; a value of another kind is reported. A reference may stand in its place.

@@ -4,6 +4,7 @@
 //! up. Each function takes all fields of its item by name, so that a new one cannot be forgotten.
 
 mod client;
+mod comments;
 mod example;
 mod module;
 mod operation;
@@ -13,16 +14,16 @@ mod wire;
 
 use proc_macro2::TokenStream;
 
+pub use comments::Comments;
 pub use example::program;
 pub use module::{docs, uses};
-pub use tokens::LINE_BREAK;
 
 use crate::rust::Item;
 
 /// A part of a file. Chunks are separated by a blank line; what stands in one chunk is not.
 #[derive(Debug)]
 pub enum Chunk {
-    /// Rust, which is still to be laid out.
+    /// Rust, which is still to be laid out, with marks in place of comments.
     Rust(TokenStream),
     /// A table, which is laid out already.
     Table(Table),
@@ -58,8 +59,8 @@ impl Row {
     }
 }
 
-/// The chunks of an item.
-pub fn item(item: &Item) -> Vec<Chunk> {
+/// The chunks of an item, whose comments join those that are there.
+pub fn item<'i>(item: &'i Item, comments: &Comments<'i>) -> Vec<Chunk> {
     let tokens = match item {
         Item::RecordWire(record) => return vec![wire::record(record)],
         Item::EnumerationWire(enumeration) => return vec![wire::enumeration(enumeration)],
@@ -67,15 +68,15 @@ pub fn item(item: &Item) -> Vec<Chunk> {
         Item::Modules(declarations) => module::declarations(declarations),
         Item::Reexports(reexports) => vec![module::reexports(reexports)],
         Item::ErrorAlias(alias) => vec![module::error_alias(alias)],
-        Item::Struct(item) => types::structure(item),
-        Item::Enumeration(enumeration) => vec![types::enumeration(enumeration)],
-        Item::Union(union) => vec![types::union(union)],
-        Item::TypeAlias(alias) => vec![types::alias(alias)],
-        Item::Client(client) => client::client(client),
-        Item::Group(group) => operation::group(group),
-        Item::ClientMethods(methods) => vec![operation::client_methods(methods)],
-        Item::Operation(operation) => operation::operation(operation),
-        Item::Headers(headers) => client::headers(headers),
+        Item::Struct(item) => types::structure(item, comments),
+        Item::Enumeration(enumeration) => vec![types::enumeration(enumeration, comments)],
+        Item::Union(union) => vec![types::union(union, comments)],
+        Item::TypeAlias(alias) => vec![types::alias(alias, comments)],
+        Item::Client(client) => client::client(client, comments),
+        Item::Group(group) => operation::group(group, comments),
+        Item::ClientMethods(methods) => vec![operation::client_methods(methods, comments)],
+        Item::Operation(operation) => operation::operation(operation, comments),
+        Item::Headers(headers) => client::headers(headers, comments),
     };
     tokens.into_iter().map(Chunk::Rust).collect()
 }

@@ -7,7 +7,7 @@ mod readme;
 mod runtime;
 
 use crate::File;
-use crate::emit::{self, Chunk};
+use crate::emit::{self, Chunk, Comments};
 use crate::parallel;
 use crate::rust::{Crate, ExampleProgram, Module};
 
@@ -27,12 +27,16 @@ pub fn render(program: &Crate) -> Vec<File> {
 
 fn module(module: &Module) -> File {
     let Module { file, docs, is_root, uses, items } = module;
-    let head = emit::docs(docs, *is_root).into_iter().chain(emit::uses(uses)).map(Chunk::Rust);
-    let text = format::chunks(head.chain(items.iter().flat_map(emit::item)));
+    let comments = Comments::default();
+    let head = emit::docs(docs, *is_root, &comments).into_iter().chain(emit::uses(uses)).map(Chunk::Rust);
+    let chunks = head.chain(items.iter().flat_map(|item| emit::item(item, &comments)));
+    let text = format::chunks(chunks, &comments);
     File { path: file.clone(), text: format!("{}\n{text}", header::rust()) }
 }
 
 fn example(program: &ExampleProgram) -> File {
-    let text = format!("{}\n{}", header::rust(), format::chunks(emit::program(program).into_iter().map(Chunk::Rust)));
+    let comments = Comments::default();
+    let chunks = emit::program(program, &comments).into_iter().map(Chunk::Rust);
+    let text = format!("{}\n{}", header::rust(), format::chunks(chunks, &comments));
     File { path: format!("examples/{}.rs", program.name), text }
 }

@@ -65,10 +65,6 @@ impl Operation for ListModels {
     fn response(response: &ReceivedResponse) -> Result<Self::Output, DecodeError> {
         response.json()
     }
-
-    fn error(response: &ReceivedResponse) -> Option<Self::Error> {
-        response.json().ok()
-    }
 }
 
 /// The operation `retrieveModel`: the request, and how its answer is read.
@@ -99,9 +95,5 @@ impl Operation for RetrieveModel {
 
     fn response(response: &ReceivedResponse) -> Result<Self::Output, DecodeError> {
         response.json()
-    }
-
-    fn error(response: &ReceivedResponse) -> Option<Self::Error> {
-        response.json().ok()
     }
 }

@@ -3,16 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::tokens::{index, outer_docs};
+use crate::emit::Comments;
+use crate::emit::tokens::index;
 use crate::ir::CredentialPlacement;
 use crate::rust::{Client, Credential, DocumentedHeader, Headers, Segment};
 
-pub fn client(client: &Client) -> Vec<TokenStream> {
+pub fn client<'i>(client: &'i Client, comments: &Comments<'i>) -> Vec<TokenStream> {
     let Client { docs, base_url, base_url_variable, credentials, groups, from_env_docs } = client;
-    let docs = outer_docs(docs);
-    let from_env_docs = outer_docs(from_env_docs);
+    let docs = comments.outer(docs);
+    let from_env_docs = comments.outer(from_env_docs);
     let groups = groups.iter().map(|(method, docs, path)| {
-        let docs = outer_docs(docs);
+        let docs = comments.outer(docs);
         let name = path.segments.iter().rev().take(1).map(|segment| match segment {
             Segment::Crate => quote!(crate),
             Segment::Name(name) => quote!(#name),
@@ -60,7 +61,8 @@ pub fn client(client: &Client) -> Vec<TokenStream> {
         },
     ];
     if !credentials.is_empty() {
-        let methods = credentials.iter().enumerate().map(|(position, credential)| builder_method(position, credential));
+        let methods =
+            credentials.iter().enumerate().map(|(position, credential)| builder_method(position, credential, comments));
         chunks.push(quote!(impl ClientBuilder<Client> { #(#methods)* }));
     }
     chunks.push(quote! {
@@ -90,9 +92,9 @@ fn scheme(credential: &Credential) -> TokenStream {
     }
 }
 
-fn builder_method(position: usize, credential: &Credential) -> TokenStream {
+fn builder_method<'i>(position: usize, credential: &'i Credential, comments: &Comments<'i>) -> TokenStream {
     let Credential { scheme: _, method, docs, variable: _, placement: _ } = credential;
-    let docs = outer_docs(docs);
+    let docs = comments.outer(docs);
     let position = index(position);
     quote! {
         #docs
@@ -102,11 +104,11 @@ fn builder_method(position: usize, credential: &Credential) -> TokenStream {
     }
 }
 
-pub fn headers(headers: &Headers) -> Vec<TokenStream> {
+pub fn headers<'i>(headers: &'i Headers, comments: &Comments<'i>) -> Vec<TokenStream> {
     let Headers { headers } = headers;
     let accessors = headers.iter().map(|accessor| {
         let DocumentedHeader { method, docs, name, ty } = accessor;
-        let docs = outer_docs(docs);
+        let docs = comments.outer(docs);
         match ty {
             Some(ty) => quote! {
                 #docs

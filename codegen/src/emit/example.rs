@@ -3,13 +3,14 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::emit::tokens::{index, inner_docs};
+use crate::emit::Comments;
+use crate::emit::tokens::index;
 use crate::rust::{ExampleArgument, ExampleCall, ExampleKind, ExampleProgram, ExampleValue};
 
 /// The chunks of a program.
-pub fn program(program: &ExampleProgram) -> Vec<TokenStream> {
+pub fn program<'i>(program: &'i ExampleProgram, comments: &Comments<'i>) -> Vec<TokenStream> {
     let ExampleProgram { name: _, docs, kind } = program;
-    let docs = inner_docs(docs);
+    let docs = comments.inner(docs);
     let rest = match kind {
         ExampleKind::Call { call } => call_program(call),
         ExampleKind::FakeTransport { call, answer } => fake_transport(call, answer),

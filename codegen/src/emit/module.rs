@@ -3,13 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::tokens::inner_docs;
+use crate::emit::Comments;
 use crate::names::Ident;
 use crate::rust::{ErrorAlias, ModuleDeclaration, Path, Reexport, Segment};
 
 /// The documentation of a module, and the lints of the crate where it is the root.
-pub fn docs(lines: &[String], is_root: bool) -> Vec<TokenStream> {
-    let mut chunks = vec![inner_docs(lines)];
+pub fn docs<'i>(lines: &'i [String], is_root: bool, comments: &Comments<'i>) -> Vec<TokenStream> {
+    let mut chunks = vec![comments.inner(lines)];
     if is_root {
         chunks.push(quote!(#![forbid(unsafe_code)] #![deny(missing_docs)]));
     }

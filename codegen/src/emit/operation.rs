@@ -3,13 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::tokens::{deprecated, index, outer_docs};
+use crate::emit::Comments;
+use crate::emit::tokens::{deprecated, index};
 use crate::rust::{Argument, Group, Method, Operation, PathArgument, ReadBody};
 
-pub fn group(group: &Group) -> Vec<TokenStream> {
+pub fn group<'i>(group: &'i Group, comments: &Comments<'i>) -> Vec<TokenStream> {
     let Group { name, docs, methods } = group;
-    let docs = outer_docs(docs);
-    let methods = methods.iter().map(|item| method(item, &quote!(self), &quote!('client), &quote!(self.core)));
+    let docs = comments.outer(docs);
+    let methods =
+        methods.iter().map(|item| method(item, comments, &quote!(self), &quote!('client), &quote!(self.core)));
     vec![
         quote! {
             #docs
@@ -20,14 +22,20 @@ pub fn group(group: &Group) -> Vec<TokenStream> {
     ]
 }
 
-pub fn client_methods(methods: &[Method]) -> TokenStream {
-    let methods = methods.iter().map(|item| method(item, &quote!(&self), &quote!('_), &quote!(&self.core)));
+pub fn client_methods<'i>(methods: &'i [Method], comments: &Comments<'i>) -> TokenStream {
+    let methods = methods.iter().map(|item| method(item, comments, &quote!(&self), &quote!('_), &quote!(&self.core)));
     quote!(impl Client { #(#methods)* })
 }
 
-fn method(method: &Method, receiver: &TokenStream, lifetime: &TokenStream, core: &TokenStream) -> TokenStream {
+fn method<'i>(
+    method: &'i Method,
+    comments: &Comments<'i>,
+    receiver: &TokenStream,
+    lifetime: &TokenStream,
+    core: &TokenStream,
+) -> TokenStream {
     let Method { name, docs, deprecated: is_deprecated, operation, arguments } = method;
-    let docs = outer_docs(docs);
+    let docs = comments.outer(docs);
     let deprecated = deprecated(*is_deprecated);
     let parameters = arguments.iter().map(|argument| {
         let Argument { name, docs: _, ty, is_into } = argument;
@@ -46,13 +54,13 @@ fn method(method: &Method, receiver: &TokenStream, lifetime: &TokenStream, core:
     }
 }
 
-pub fn operation(operation: &Operation) -> Vec<TokenStream> {
+pub fn operation<'i>(operation: &'i Operation, comments: &Comments<'i>) -> Vec<TokenStream> {
     let Operation { name, docs, id, method, path, accept, security, arguments, path_arguments, output, read, error } =
         operation;
-    let docs = outer_docs(docs);
+    let docs = comments.outer(docs);
     let fields = arguments.iter().map(|argument| {
         let Argument { name, docs, ty, is_into: _ } = argument;
-        let docs = outer_docs(docs);
+        let docs = comments.outer(docs);
         quote!(#docs pub #name: #ty)
     });
     let security = security.iter().map(|set| {
@@ -100,10 +108,6 @@ pub fn operation(operation: &Operation) -> Vec<TokenStream> {
                 #request
 
                 #read
-
-                fn error(response: &ReceivedResponse) -> Option<Self::Error> {
-                    response.json().ok()
-                }
             }
         },
     ]

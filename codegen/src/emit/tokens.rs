@@ -38,38 +38,6 @@ impl ToTokens for Ty {
     }
 }
 
-/// One attribute for all lines.
-pub fn outer_docs(lines: &[String]) -> TokenStream {
-    let text = doc_text(lines).into_iter();
-    quote!(#(#[doc = #text])*)
-}
-
-/// The same for the inside of a module.
-pub fn inner_docs(lines: &[String]) -> TokenStream {
-    let text = doc_text(lines).into_iter();
-    quote!(#(#![doc = #text])*)
-}
-
-/// What stands between the lines of a comment. No line has it: rustc refuses it in comments.
-pub const LINE_BREAK: char = '\r';
-
-/// The lines as one text: comments are half of what is printed, and a line that is an attribute takes ten times as long.
-/// [`crate::render::format`] makes lines of it again.
-fn doc_text(lines: &[String]) -> Option<String> {
-    let mut text = String::with_capacity(lines.iter().map(|line| line.len() + 2).sum());
-    for (index, line) in lines.iter().enumerate() {
-        if index > 0 {
-            text.push(LINE_BREAK);
-        }
-        let line = line.trim_end_matches(' ');
-        if !line.is_empty() {
-            text.push(' ');
-            text.push_str(line);
-        }
-    }
-    (!lines.is_empty()).then_some(text)
-}
-
 /// `#[deprecated]` or nothing.
 pub fn deprecated(is_deprecated: bool) -> TokenStream {
     if is_deprecated { quote!(#[deprecated]) } else { TokenStream::new() }

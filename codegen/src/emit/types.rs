@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::tokens::outer_docs;
+use crate::emit::Comments;
 use crate::rust::{
     Construction, ConstructorArgument, Enumeration, Field, Initial, Struct, TypeAlias, Union, UnionVariant,
 };
@@ -11,12 +11,12 @@ use crate::rust::{
 /// The number of arguments up to which clippy finds a function readable.
 const FEW_ARGUMENTS: usize = 7;
 
-pub fn structure(item: &Struct) -> Vec<TokenStream> {
+pub fn structure<'i>(item: &'i Struct, comments: &Comments<'i>) -> Vec<TokenStream> {
     let Struct { name, docs, fields, construction } = item;
-    let docs = outer_docs(docs);
+    let docs = comments.outer(docs);
     let fields = fields.iter().map(|field| {
         let Field { name, docs, ty } = field;
-        let docs = outer_docs(docs);
+        let docs = comments.outer(docs);
         quote!(#docs pub #name: #ty)
     });
     let derives = match construction {
@@ -63,11 +63,11 @@ pub fn structure(item: &Struct) -> Vec<TokenStream> {
     chunks
 }
 
-pub fn enumeration(item: &Enumeration) -> TokenStream {
+pub fn enumeration<'i>(item: &'i Enumeration, comments: &Comments<'i>) -> TokenStream {
     let Enumeration { name, docs, variants, unknown, is_whole } = item;
-    let docs = outer_docs(docs);
+    let docs = comments.outer(docs);
     let variants = variants.iter().map(|(name, docs)| {
-        let docs = outer_docs(docs);
+        let docs = comments.outer(docs);
         quote!(#docs #name)
     });
     let (derives, held) = if *is_whole {
@@ -87,12 +87,12 @@ pub fn enumeration(item: &Enumeration) -> TokenStream {
     }
 }
 
-pub fn union(item: &Union) -> TokenStream {
+pub fn union<'i>(item: &'i Union, comments: &Comments<'i>) -> TokenStream {
     let Union { name, docs, variants, unknown } = item;
-    let docs = outer_docs(docs);
+    let docs = comments.outer(docs);
     let variants = variants.iter().map(|variant| {
         let UnionVariant { name, docs, ty } = variant;
-        let docs = outer_docs(docs);
+        let docs = comments.outer(docs);
         quote!(#docs #name(#ty))
     });
     let unknown = unknown.iter().map(|(name, ty)| {
@@ -109,8 +109,8 @@ pub fn union(item: &Union) -> TokenStream {
     }
 }
 
-pub fn alias(alias: &TypeAlias) -> TokenStream {
+pub fn alias<'i>(alias: &'i TypeAlias, comments: &Comments<'i>) -> TokenStream {
     let TypeAlias { name, docs, ty } = alias;
-    let docs = outer_docs(docs);
+    let docs = comments.outer(docs);
     quote!(#docs pub type #name = #ty;)
 }

@@ -24,9 +24,10 @@ impl Case {
         let is_plain =
             words.is_ascii() || words.chars().all(|character| character == BORDER || character.is_alphanumeric());
         match self {
-            Self::Type if is_plain => with_digits_apart(words, str::to_upper_camel_case),
+            Self::Type if is_plain && !words.is_ascii() => with_digits_apart(words, str::to_upper_camel_case),
+            // heck would take its time to find the borders of words within a word of ASCII, which has none.
             Self::Type => with_digits_apart(words, capitalized),
-            // ASCII is in this case already, and heck would take its time to find that out.
+            // ASCII is in this case already.
             Self::Value if is_plain && !words.is_ascii() => words.to_snake_case(),
             Self::Value => words.to_owned(),
             Self::Constant if is_plain => words.to_shouty_snake_case(),
@@ -50,6 +51,8 @@ fn with_digits_apart(words: &str, in_case: fn(&str) -> String) -> String {
 
 fn capitalized(word: &str) -> String {
     let mut characters = word.chars();
-    let first = characters.next();
-    first.into_iter().flat_map(char::to_uppercase).chain(characters).collect()
+    let mut text = String::with_capacity(word.len());
+    text.extend(characters.next().into_iter().flat_map(char::to_uppercase));
+    text.push_str(characters.as_str());
+    text
 }

@@ -24,8 +24,10 @@ pub fn composed(text: &str) -> Cow<'_, str> {
 
 /// Whether an identifier may hold a character without a warning of this character alone.
 pub fn is_usual(character: char) -> bool {
-    is_xid_continue(character)
-        && (character.is_ascii() || (character.identifier_allowed() && !is_usual_of_late(character)))
+    if character.is_ascii() {
+        return character.is_ascii_alphanumeric() || character == '_';
+    }
+    is_xid_continue(character) && character.identifier_allowed() && !is_usual_of_late(character)
 }
 
 /// Whether a letter was rare in Unicode's opinion until version 17: a rustc that knows an earlier one warns of it. These are

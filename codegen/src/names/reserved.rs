@@ -7,7 +7,7 @@ use unicode_ident::is_xid_start;
 use crate::names::letters::{composed, is_usual};
 use crate::names::words::by_number;
 
-/// Strict and reserved keywords of the editions up to 2024 (The Rust Reference, "Keywords").
+/// Strict and reserved keywords of the editions up to 2024 (The Rust Reference, "Keywords"), sorted.
 const KEYWORDS: [&str; 52] = [
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
@@ -20,7 +20,7 @@ const NEVER_RAW: [&str; 4] = ["Self", "crate", "self", "super"];
 
 /// Whether the text is a keyword in some edition.
 pub fn is_reserved(text: &str) -> bool {
-    KEYWORDS.contains(&text)
+    KEYWORDS.binary_search(&text).is_ok()
 }
 
 /// Whether the text has the form of an identifier. What Rust takes beyond letters and digits of ASCII is left out: names

@@ -1,5 +1,6 @@
 //! The words of a name, in whatever way a document writes them.
 
+use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
@@ -108,30 +109,38 @@ const SIGNS_IN_WORDS: usize = 4;
 /// The texts that have names already, by what another text may share with them: a document may have tens of thousands in
 /// one place, so that no text is compared with each of them.
 #[derive(Debug, Default)]
-pub struct Texts {
+pub struct Texts<'t> {
+    /// The texts that nobody asked about yet: in most places no two names meet.
+    waiting: Vec<Cow<'t, str>>,
     /// The texts without their case.
     folded: HashSet<String>,
     /// The texts of the same letters and digits, by these without their case.
-    rivals: HashMap<String, Rivals>,
+    rivals: HashMap<String, Rivals<'t>>,
 }
 
 /// Texts of the same letters and digits.
 #[derive(Debug)]
-struct Rivals {
-    first: String,
+struct Rivals<'t> {
+    first: Cow<'t, str>,
     /// Whether a later one has another case than the first.
     is_mixed: bool,
 }
 
-impl Texts {
+impl<'t> Texts<'t> {
     /// Adds a text, which is earlier than those that come.
-    pub fn add(&mut self, text: &str) {
-        self.folded.insert(folded(text));
-        let own = letters(text);
-        match self.rivals.entry(folded(&own)) {
-            Entry::Occupied(mut known) => known.get_mut().is_mixed |= letters(&known.get().first) != own,
-            Entry::Vacant(free) => {
-                free.insert(Rivals { first: text.to_owned(), is_mixed: false });
+    pub fn add(&mut self, text: impl Into<Cow<'t, str>>) {
+        self.waiting.push(text.into());
+    }
+
+    fn take_up(&mut self) {
+        for text in self.waiting.drain(..) {
+            self.folded.insert(folded(&text));
+            let own = letters(&text);
+            match self.rivals.entry(folded(&own)) {
+                Entry::Occupied(mut known) => known.get_mut().is_mixed |= letters(&known.get().first) != own,
+                Entry::Vacant(free) => {
+                    free.insert(Rivals { first: text, is_mixed: false });
+                }
             }
         }
     }
@@ -139,7 +148,8 @@ impl Texts {
     /// What tells a text from earlier ones of the same words, the best first: the signs that the first of them has not, as
     /// in `a dot b` beside `a/b`, and how it is written, as in `capital add` beside `add`, where one of them has another
     /// case. Where nothing but the case of a letter is another, that comes first.
-    pub fn apart(&self, text: &str) -> Vec<String> {
+    pub fn apart(&mut self, text: &str) -> Vec<String> {
+        self.take_up();
         let own = letters(text);
         let rivals = self.rivals.get(&folded(&own));
         let spelled_out = with_own_signs(text, rivals.map_or("", |rivals| &rivals.first));

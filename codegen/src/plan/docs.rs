@@ -6,6 +6,8 @@
 
 mod edits;
 
+use std::borrow::Cow;
+
 use crate::ir::Documentation;
 use crate::plan::docs::edits::{apply, edits, linked, longest_run, url_at};
 
@@ -168,7 +170,11 @@ fn fold(text: &str) -> String {
 
 /// A text without what a comment of Rust cannot hold, control characters, and without what shows it in another order than
 /// it stands there. Each end of a line is `\n`, and tabs are blanks.
-fn clean(text: &str) -> String {
+fn clean(text: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte == b'\n' || byte == b' ' || byte.is_ascii_graphic();
+    if text.bytes().all(is_plain) && !text.contains(" \n") {
+        return Cow::Borrowed(text);
+    }
     let mut cleaned = String::with_capacity(text.len());
     let mut column = 0;
     let mut characters = text.chars().peekable();
@@ -196,7 +202,7 @@ fn clean(text: &str) -> String {
             }
         }
     }
-    cleaned
+    Cow::Owned(cleaned)
 }
 
 fn is_bidirectional(character: char) -> bool {

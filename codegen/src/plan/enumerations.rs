@@ -100,7 +100,7 @@ fn mint_unknown(scope: &mut Scope) -> Minted {
 
 /// Names a variant: as an extension of the document has it, or as its value. A value of the words of an
 /// earlier one is told from it by its signs or its case.
-fn mint(scope: &mut Scope, value: &EnumerationValue, earlier: &mut Texts) -> Minted {
+fn mint<'v>(scope: &mut Scope, value: &'v EnumerationValue, earlier: &mut Texts<'v>) -> Minted {
     let own = match &value.literal {
         Literal::Integer(number) if *number < 0 => format!("minus {}", number.unsigned_abs()),
         Literal::Integer(number) => format!("value {number}"),
@@ -115,7 +115,11 @@ fn mint(scope: &mut Scope, value: &EnumerationValue, earlier: &mut Texts) -> Min
     };
     let minted = scope.mint_or(Case::Type, value.name.as_deref().unwrap_or(&own), others);
     if let Literal::String(text) = &value.literal {
-        earlier.add(if is_self { &own } else { text });
+        if is_self {
+            earlier.add(own);
+        } else {
+            earlier.add(text);
+        }
     }
     minted
 }

@@ -223,7 +223,7 @@ impl Naming<'_> {
         let mut scope = Scope::with_taken(&["client"]);
         let mut earlier = Texts::default();
         let mut words: HashSet<Vec<String>> = HashSet::new();
-        let mut name = |parameter: &Parameter, earlier: &Texts, words: &HashSet<Vec<String>>| {
+        let mut name = |parameter: &Parameter, earlier: &mut Texts, words: &HashSet<Vec<String>>| {
             if matches!(self.api.behind(&parameter.value.shape).0, Shape::Constant(_)) {
                 // Nobody gives it, so that nothing is called so.
                 return Scope::new().mint(Case::Value, &[&parameter.name]).ident;
@@ -242,7 +242,7 @@ impl Naming<'_> {
             )
         };
         let named = operation.parameters.iter().map(|parameter| {
-            let ident = name(parameter, &earlier, &words);
+            let ident = name(parameter, &mut earlier, &words);
             earlier.add(&parameter.name);
             words.insert(split(&parameter.name));
             ident

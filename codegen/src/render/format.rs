@@ -3,17 +3,17 @@
 use proc_macro2::TokenStream;
 use syn::{ImplItem, Item, TraitItem};
 
-use crate::emit::{Chunk, LINE_BREAK, Row, Table};
+use crate::emit::{Chunk, Comments, Row, Table};
 
 /// The length up to which a row of a table is one line.
 const LINE: usize = 100;
 
-/// Prints each chunk and joins them by a blank line, which prettyplease does not put between items.
+/// Prints each chunk with its comments and joins them by a blank line, which prettyplease does not put between items.
 ///
 /// # Panics
 ///
 /// Where a chunk is no Rust, which is a fault of an emitter; the message says what it begins with.
-pub fn chunks(chunks: impl Iterator<Item = Chunk>) -> String {
+pub fn chunks(chunks: impl Iterator<Item = Chunk>, comments: &Comments<'_>) -> String {
     let mut text = String::new();
     for chunk in chunks {
         if !text.is_empty() && !text.ends_with("\n\n") {
@@ -21,7 +21,7 @@ pub fn chunks(chunks: impl Iterator<Item = Chunk>) -> String {
         }
         match chunk {
             Chunk::Rust(tokens) if tokens.is_empty() => {}
-            Chunk::Rust(tokens) => text.push_str(&rust(tokens)),
+            Chunk::Rust(tokens) => text.push_str(&comments.put_into(rust(tokens))),
             Chunk::Table(table) => self::table(&table, &mut text),
         }
     }
@@ -37,30 +37,10 @@ fn rust(tokens: TokenStream) -> String {
                 return attributes(file);
             }
             file.items.iter_mut().for_each(spread);
-            break_comments(prettyplease::unparse(&file))
+            prettyplease::unparse(&file)
         }
         Err(error) => panic!("invariant: an emitter prints Rust, but {error}"),
     }
-}
-
-/// Gives each line of a comment its own line, with the indentation and the mark of the first.
-fn break_comments(text: String) -> String {
-    if !text.contains(LINE_BREAK) {
-        return text;
-    }
-    let mut broken = String::with_capacity(text.len() + text.len() / 4);
-    for line in text.split_inclusive('\n') {
-        let mut lines = line.split(LINE_BREAK);
-        let first = lines.next().unwrap_or_default();
-        let mark = first.find("//").map_or("", |start| &first[..start + "///".len()]);
-        broken.push_str(first);
-        for line in lines {
-            broken.push('\n');
-            broken.push_str(mark);
-            broken.push_str(line);
-        }
-    }
-    broken
 }
 
 fn table(table: &Table, text: &mut String) {
@@ -100,7 +80,7 @@ fn row(row: &Row, text: &mut String) {
 fn attributes(file: syn::File) -> String {
     let line = |attribute| {
         let alone = syn::File { shebang: None, frontmatter: None, attrs: vec![attribute], items: Vec::new() };
-        format!("{}\n", break_comments(prettyplease::unparse(&alone)).trim_end())
+        format!("{}\n", prettyplease::unparse(&alone).trim_end())
     };
     file.attrs.into_iter().map(line).collect()
 }

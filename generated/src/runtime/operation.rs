@@ -5,6 +5,7 @@ use http::Method;
 use crate::runtime::error::{DecodeError, RequestError};
 use crate::runtime::received::ReceivedResponse;
 use crate::runtime::request_parts::RequestParts;
+use crate::runtime::wire::Wire;
 
 /// An operation of the API: the values of one call, how they become a request, and how the answer is read.
 ///
@@ -13,7 +14,7 @@ pub trait Operation {
     /// What a successful call gives.
     type Output;
     /// The documented body of an answer that is an error.
-    type Error;
+    type Error: Wire;
 
     /// What is the same for all calls.
     const METADATA: OperationMetadata;
@@ -36,7 +37,9 @@ pub trait Operation {
     fn response(response: &ReceivedResponse) -> Result<Self::Output, DecodeError>;
 
     /// Reads an answer that is an error. `None`: its body is not the documented one.
-    fn error(response: &ReceivedResponse) -> Option<Self::Error>;
+    fn error(response: &ReceivedResponse) -> Option<Self::Error> {
+        response.json().ok()
+    }
 }
 
 /// What is the same for all calls of an operation.
