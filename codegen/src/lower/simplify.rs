@@ -10,6 +10,15 @@ impl Lowering<'_> {
     /// The conjunction without what adds nothing to it: a reference with a description beside it is the reference, an
     /// `allOf` of one is that one, and `anyOf: [X, null]` is X or null. The flag is whether null was taken off on the way.
     pub(in crate::lower) fn simplified(&self, conjunction: &Conjunction) -> (Conjunction, bool) {
+        // Most schemas wrap nothing.
+        if let [only] = conjunction.parts[..]
+            && let Schema::Object(object) = self.document.schema(only)
+            && object.reference.is_none()
+            && object.all_of.is_empty()
+            && object.alternatives.is_empty()
+        {
+            return (conjunction.clone(), false);
+        }
         if let Some(known) = self.simple.borrow().get(conjunction) {
             return known.clone();
         }
