@@ -3,7 +3,7 @@
 use codegen_runtime::runtime::Nullable;
 use codegen_runtime::runtime::wire::{self, Field, Record, Shape, Wire};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::{from_str, to_string};
+use serde_json::{Value, from_str, to_string};
 
 use crate::types::{record, refusal};
 
@@ -24,6 +24,11 @@ record! {
 record! {
     struct Empty { nothing: (), }
     shape [Field::required("nothing")]
+}
+
+record! {
+    struct Untyped { value: Option<Value>, boxed: Option<Box<Value>>, }
+    shape [Field::optional("value"), Field::optional("boxed")]
 }
 
 #[test]
@@ -82,6 +87,21 @@ fn null_alone() {
     assert_eq!(refusal::<Empty>("{}"), "missing field `nothing` of `Empty` at line 1 column 2");
     let change = Change { nothing: Some(()), ..from_str(r#"{"ranks":[]}"#).unwrap() };
     assert_eq!(to_string(&change).unwrap(), r#"{"ranks":[],"nothing":null}"#);
+    assert_eq!(from_str::<Change>(r#"{"ranks":[],"nothing":null}"#).unwrap().nothing, Some(()));
+    assert_eq!(from_str::<Change>(r#"{"ranks":[]}"#).unwrap().nothing, None);
+}
+
+#[test]
+fn null_is_a_value_of_untyped_json_that_may_be_absent() {
+    let kept = |text: &str| {
+        let value: Untyped = from_str(text).unwrap();
+        assert_eq!(to_string(&value).unwrap(), text);
+        value
+    };
+    assert_eq!(kept("{}"), Untyped { value: None, boxed: None });
+    let null = Untyped { value: Some(Value::Null), boxed: Some(Box::new(Value::Null)) };
+    assert_eq!(kept(r#"{"value":null,"boxed":null}"#), null);
+    assert_eq!(serde_json::from_value::<Untyped>(serde_json::to_value(&null).unwrap()).unwrap(), null);
 }
 
 #[test]

@@ -82,7 +82,7 @@ pub trait Whole {
 
 /// A place that may stay without a value, as `Option` is.
 pub trait Optional {
-    /// Takes the value away.
+    /// Takes `null`: no value, where `null` is not one itself.
     fn clear(&mut self);
 
     /// Puts an empty value there, and gives its place.

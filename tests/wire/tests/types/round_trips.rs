@@ -141,6 +141,9 @@ fn texts_and_what_has_no_type_are_kept_as_they_are() {
         ],
     );
     check_kept::<Scalars>(&json);
+    // Where a schema allows anything, null is a value as any other.
+    let value = check_kept::<Scalars>(&changed(&json, &[("anything", Some(Value::Null)), ("whatever", None)]));
+    assert_eq!((value.anything, value.whatever), (Some(Value::Null), None));
 }
 
 #[test]

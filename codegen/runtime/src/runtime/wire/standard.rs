@@ -63,6 +63,8 @@ scalar! {
 impl Wire for () {
     type Access = Self;
 
+    const TAKES_NULL: bool = true;
+
     #[inline]
     fn empty() -> Self {}
 }
@@ -105,6 +107,8 @@ impl Access<Self> for String {
 impl Wire for Value {
     type Access = Self;
 
+    const TAKES_NULL: bool = true;
+
     #[inline]
     fn empty() -> Self {
         Self::Null
@@ -125,6 +129,8 @@ impl Access<Self> for Value {
 
 impl<T: Wire> Wire for Box<T> {
     type Access = Self;
+
+    const TAKES_NULL: bool = T::TAKES_NULL;
 
     #[inline]
     fn empty() -> Self {
@@ -170,7 +176,8 @@ impl<T: Wire> Access<Self> for Option<T> {
 
 impl<T: Wire> Optional for Option<T> {
     fn clear(&mut self) {
-        *self = None;
+        // The empty value of a type of which `null` is one is that `null`.
+        *self = T::TAKES_NULL.then(T::empty);
     }
 
     fn fill(&mut self) -> Slot<'_> {
