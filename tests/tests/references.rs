@@ -352,6 +352,26 @@ deny_warnings: true
 }
 
 #[test]
+fn a_mapping_means_branches_in_another_file_that_are_made_by_all_of() {
+    let checked = check(
+        "    Holder: { type: object, properties: { pet: { oneOf: [{ $ref: 'pets.yaml#/Cat' }, { $ref: 'pets.yaml#/Dog' }], \
+         discriminator: { propertyName: kind, mapping: { cat: 'pets.yaml#/Cat', dog: 'pets.yaml#/Dog' } } }, \
+         same: { $ref: 'pets.yaml#/Pet' } } }\n",
+        &[(
+            "spec/pets.yaml",
+            "Named: { type: object, required: [kind], properties: { kind: { type: string } } }
+Cat: { allOf: [{ $ref: '#/Named' }, { type: object, properties: { lives: { type: integer } } }] }
+Dog: { allOf: [{ $ref: '#/Named' }, { type: object, properties: { barks: { type: boolean } } }] }
+Pet: { oneOf: [{ $ref: '#/Cat' }, { $ref: '#/Dog' }], discriminator: { propertyName: kind, mapping: { cat: '#/Cat', dog: Dog } } }
+",
+        )],
+    );
+    assert_eq!(holder(&checked)[1], "\"same\": Component(\"Pet\")");
+    assert_eq!(checked.ir.matches("mapped from [\"cat\"]").count(), 2, "{}", checked.ir);
+    assert_eq!(checked.ir.matches("mapped from [\"dog\"]").count(), 2, "{}", checked.ir);
+}
+
+#[test]
 fn children_of_a_base_are_found_in_every_file() {
     // The base in the document, and children in other files: one that is used, some that name the base by another name of
     // it, one that says no more than its base, and one that is a file, with a child of its own.

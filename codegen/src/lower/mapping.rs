@@ -35,7 +35,8 @@ impl Mapping<'_> {
 impl Branch {
     /// The schemas by which a mapping may mean the branch.
     pub(in crate::lower) fn schemas(&self) -> impl Iterator<Item = SchemaId> {
-        self.component.into_iter().chain(self.conjunction.parts.iter().copied())
+        let read = self.conjunction.parts.iter().chain(&self.written);
+        self.component.into_iter().chain(read.copied())
     }
 
     /// Whether the branch is one schema and nothing beside it.

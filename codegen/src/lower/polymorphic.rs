@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use crate::cursor::HOPS;
 use crate::doc::{Discriminator, Schema, SchemaId};
 use crate::ir::{Origin, Shape, Step, Type, TypeId, Variant};
 use crate::lower::Lowering;
@@ -262,6 +263,12 @@ impl<'s> Lowering<'s> {
             schema = next;
         }
         true
+    }
+
+    /// These schemas and what references lead to from each.
+    pub(in crate::lower) fn references_from(&self, schemas: impl Iterator<Item = SchemaId>) -> Vec<SchemaId> {
+        let chain = |schema| std::iter::successors(Some(schema), |schema| self.reference_of(*schema)).take(HOPS);
+        schemas.flat_map(chain).collect()
     }
 
     /// What a schema is a reference to.

@@ -25,6 +25,9 @@ pub(in crate::lower) struct Branch {
     pub conjunction: Conjunction,
     /// The component that the branch refers to.
     pub component: Option<SchemaId>,
+    /// What it was written as, with all that this refers to. Of these a mapping may mean any, though the branch is read as
+    /// the parts of their `allOf`.
+    pub written: Vec<SchemaId>,
     /// Where it stands, if it refers to what is no component of the document: a schema of another file, or one inside
     /// another schema.
     pub elsewhere: Option<Origin>,
@@ -284,7 +287,8 @@ impl<'s> Lowering<'s> {
             if self.is_null(only) {
                 all.nullable = true;
             } else {
-                all.found.push((position, Branch { conjunction, component: Some(only), elsewhere: None }));
+                let written = self.references_from(own());
+                all.found.push((position, Branch { conjunction, component: Some(only), written, elsewhere: None }));
             }
             return;
         }
@@ -306,7 +310,8 @@ impl<'s> Lowering<'s> {
             }
             _ => {
                 let elsewhere = own().find_map(|part| self.origin_elsewhere(part)).filter(|_| component.is_none());
-                all.found.push((position, Branch { conjunction, component, elsewhere }));
+                let written = self.references_from(own());
+                all.found.push((position, Branch { conjunction, component, written, elsewhere }));
             }
         }
     }

@@ -171,8 +171,19 @@ impl Planner<'_> {
     /// Reports variants that nothing tells apart.
     fn report_rivals(&self, id: TypeId, union: &Union, dispatch: &Dispatch) {
         let what = "nothing tells these branches apart for certain";
+        let is_nameless = |variant: &Variant| variant.component.is_none() && variant.mapped.is_empty();
+        let instead = match &union.discriminator {
+            // A discriminator is of use only where each branch has a value.
+            Some(_) if dispatch.rivals.first().is_some_and(|pair| is_nameless(&union.variants[pair.first])) => {
+                "a branch that is no component has no name for the `discriminator`: say in its `mapping` which value stands \
+                 for which branch"
+            }
+            _ => {
+                "give each branch a required property with a `const` of its own, or a required key that the other has not"
+            }
+        };
         let help = [
-            "give each branch a required property with a `const` of its own, or a required key that the other has not",
+            instead,
             "without it: a value is read as the branch that loses least of it, the first where it is the same",
         ];
         self.report_pairs(id, union, &dispatch.rivals, what, help);

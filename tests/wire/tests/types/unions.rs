@@ -1,6 +1,7 @@
 //! Values of one of several types.
 
 use serde_json::{Value, json};
+use wire_tests::definitions::types::{Swarm, ZooSwarm};
 use wire_tests::polymorphic::types::{
     Catch, Diesel, Dog, Draw, Engine, Event, Owner, Part, Pet, Pick, PickInTurn, Plate, Turbine, Vessel, Walk,
 };
@@ -22,6 +23,20 @@ fn a_discriminator_tells_by_its_mapping_or_by_the_names_of_the_components() {
         other => panic!("{other:?}"),
     }
     assert!(matches!(check_kept::<ByName>(&json!({ "kind": "Cat" })), ByName::Cat(_)));
+}
+
+#[test]
+fn a_mapping_means_branches_that_are_no_components() {
+    assert!(matches!(check_kept::<Swarm>(&json!({ "of": "fish", "fins": 2 })), Swarm::Fins(_)));
+    assert!(matches!(
+        check_becomes::<Swarm>(&json!({ "of": "fish", "wings": 2 }), &json!({ "of": "fish" })),
+        Swarm::Fins(_)
+    ));
+    assert!(matches!(check_kept::<Swarm>(&json!({ "of": "bird" })), Swarm::Wings(_)));
+    let new = json!({ "of": "bees", "fins": 0 });
+    assert_eq!(check_kept::<Swarm>(&new), Swarm::Unknown(new.clone()));
+    // Without a mapping their keys tell.
+    assert!(matches!(check_kept::<ZooSwarm>(&json!({ "of": "bird", "wings": 2 })), ZooSwarm::Wings(_)));
 }
 
 #[test]
