@@ -348,8 +348,15 @@ fn discriminator(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Discriminator> 
         return Some(Discriminator { property: property.to_string(), mapping: Vec::new(), at });
     }
     let keys = reader.cursor.mapping(at, "a discriminator")?;
-    keys.ignore(&["defaultMapping"], "a value that none of the branches has is kept as it came");
     let property = keys.required_text("propertyName");
+    if let Some(default) = keys.get("defaultMapping") {
+        let named = property.as_deref().unwrap_or("the property");
+        let instead = format!(
+            "an object with a value of `{named}` that the document does not name is kept as it came, and one without \
+             `{named}` is a branch only where it may lack it"
+        );
+        reader.unsupported(default, "`defaultMapping`", &instead);
+    }
     let mut mapping = Vec::new();
     for (value, at) in keys.entries("mapping") {
         if let Some(target) = reader.cursor.string(at) {
