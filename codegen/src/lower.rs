@@ -78,6 +78,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
     lowering.check_siblings();
     lowering.check_conditions();
     lowering.check_types_beside();
+    lowering.check_single_branches();
     lowering.define_components();
     let (operations, uncalled) = lowering.operations(&tags);
     lowering.lift_null();

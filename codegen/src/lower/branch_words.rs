@@ -103,7 +103,7 @@ impl<'s> Lowering<'s> {
     }
 
     /// The texts that are the only values of a schema.
-    fn texts_of(&self, merged: &Merged<'s>) -> Option<Vec<&'s str>> {
+    pub(in crate::lower) fn texts_of(&self, merged: &Merged<'s>) -> Option<Vec<&'s str>> {
         let text = |at: &At| match self.cursor.source.node(*at) {
             Node::String(text) => Some(&**text),
             _ => None,

@@ -2,11 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::cursor::nearest;
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{Discriminator, Reference, SchemaId};
+use crate::doc::{Discriminator, Reference, Schema, SchemaId};
 use crate::lower::Lowering;
+use crate::lower::all_of::Conjunction;
 use crate::lower::union::Branch;
-use crate::source::At;
+use crate::source::{At, Node, looks_like_a_file};
+
+/// How many values of a schema are compared with one that it does not have, for what may have been meant.
+const SUGGESTED_VALUES: usize = 64;
 
 /// The mapping of a discriminator, with each of its references followed once.
 pub(in crate::lower) struct Mapping<'d> {
@@ -66,19 +71,125 @@ impl Lowering<'_> {
     /// 4.8.25.2). The components of the document come before those of the file that the mapping stands in.
     fn mapping_target(&self, reference: &Reference) -> Option<SchemaId> {
         let named = self.by_name.get(reference.target.as_str()).copied();
-        let beside = || self.named_in_file_of(reference.at, &reference.target);
-        named.or_else(beside).or_else(|| self.schema_target(reference))
+        if let Some(found) = named.or_else(|| self.named_in_file_of(reference.at, &reference.target)) {
+            return Some(found);
+        }
+        let is_name = !reference.target.contains(['/', '#', ':']) && !looks_like_a_file(&reference.target);
+        if is_name && self.cursor.source.refer(reference.at, &reference.target).is_err() {
+            self.report_unknown_name(reference);
+            return None;
+        }
+        self.schema_target(reference)
     }
 
     /// The schema that has a name among those of the file of a place.
     fn named_in_file_of(&self, at: At, name: &str) -> Option<SchemaId> {
         let source = self.cursor.source;
-        let root = *source.file(source.file_of(at)).root.as_ref().ok()?;
+        let mut named = self.named_schemas_of_file(at).into_iter().filter_map(|group| source.get(group, name));
+        named.find_map(|place| self.document.schema_by_place.get(&place).copied())
+    }
+
+    /// The mappings of the file of a place that may hold schemas by name.
+    fn named_schemas_of_file(&self, at: At) -> Vec<At> {
+        let source = self.cursor.source;
+        let Ok(root) = source.file(source.file_of(at)).root else { return Vec::new() };
         let components = source.get(root, "components").and_then(|components| source.get(components, "schemas"));
         let parts = ["schemas", "$defs", "definitions"].into_iter().filter_map(|key| source.get(root, key));
-        let groups = components.into_iter().chain(parts).chain([root]);
-        let mut named = groups.filter_map(|group| source.get(group, name));
-        named.find_map(|place| self.document.schema_by_place.get(&place).copied())
+        components.into_iter().chain(parts).chain([root]).collect()
+    }
+
+    /// Reports a name in a mapping that no schema has.
+    fn report_unknown_name(&self, reference: &Reference) {
+        let source = self.cursor.source;
+        let is_schema = |at: &At| self.document.schema_by_place.contains_key(at);
+        let groups = self.named_schemas_of_file(reference.at).into_iter();
+        let entries = groups.filter_map(|group| match source.node(group) {
+            Node::Mapping(entries) => Some(entries),
+            _ => None,
+        });
+        let beside = entries.flatten().filter(|(_, at)| is_schema(at)).map(|(name, _)| &**name);
+        let help = nearest(&reference.target, self.by_name.keys().copied().chain(beside)).map_or_else(
+            || "name a schema under `components.schemas`, or write a reference to one".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        self.cursor.sink.push(
+            Diagnostic::error(
+                Code::UnresolvedReference,
+                Spot::Value(reference.at),
+                format!("there is no schema `{}`", reference.target),
+            )
+            .label("the mapping leads nowhere")
+            .help(help),
+        );
+    }
+
+    /// The mapping of a discriminator without the values that contradict the schemas that they are mapped to, which are
+    /// reported: what has to have another value there can never be read by this one.
+    pub(in crate::lower) fn settled_mapping<'d>(&self, discriminator: &'d Discriminator) -> Mapping<'d> {
+        let mut mapping = self.mapping(discriminator);
+        let property = &discriminator.property;
+        for (target, positions) in &mut mapping.positions {
+            let merged = self.merge(&Conjunction::of(*target));
+            let Some(schemas) = merged.property(property) else { continue };
+            let own = self.merge(&Conjunction::all(schemas));
+            let Some(texts) = self.texts_of(&own).filter(|texts| !texts.is_empty()) else { continue };
+            let known: HashSet<&str> = texts.iter().copied().collect();
+            let is_constant = texts.len() == 1 && merged.required.iter().any(|(key, _)| key == property);
+            let place = own.values.as_deref().and_then(|values| values.first()).copied();
+            positions.retain(|position| {
+                let (value, reference, _) = mapping.entries[*position];
+                let is_known = known.contains(value);
+                if !is_known {
+                    self.report_contradiction(value, reference, property, &texts, place, is_constant);
+                }
+                is_known || !is_constant
+            });
+        }
+        mapping
+    }
+
+    fn report_contradiction(
+        &self,
+        value: &str,
+        reference: &Reference,
+        property: &str,
+        texts: &[&str],
+        place: Option<At>,
+        is_constant: bool,
+    ) {
+        let target = &reference.target;
+        let message = format!("`{value}` is mapped to `{target}`, whose `{property}` never has that value");
+        let few = texts.iter().copied().take(SUGGESTED_VALUES);
+        let known = match nearest(value, few).or_else(|| (texts.len() == 1).then(|| texts[0])) {
+            Some(near) => format!("write `{near}` in the mapping, or correct the values of the schema"),
+            None => "write one of the values of the schema in the mapping, or add this one to them".to_owned(),
+        };
+        let loss = if is_constant {
+            "without it: the value of the schema tells the branch, and this one is read as one that no branch has"
+        } else {
+            "without it: the branch is taken for this value as well"
+        };
+        let mut diagnostic = Diagnostic::warning(Code::InvalidValue, Spot::Value(reference.at), message);
+        if let Some(place) = place {
+            diagnostic = diagnostic.also(Spot::Value(place), "a value that it has");
+        }
+        self.cursor.sink.push(diagnostic.help(known).help(loss));
+    }
+
+    /// Reports what is wrong in the mappings of unions of one branch, which is nothing but that branch.
+    pub(in crate::lower) fn check_single_branches(&self) {
+        for schema in &self.document.schemas {
+            let Schema::Object(object) = schema else { continue };
+            let ([alternatives], Some(discriminator)) = (&object.alternatives[..], &object.discriminator) else {
+                continue;
+            };
+            if discriminator.mapping.is_empty() {
+                continue;
+            }
+            if let Some(branches) = self.single_branch(alternatives) {
+                self.check_mapping(&self.settled_mapping(discriminator), &branches);
+            }
+        }
     }
 
     /// Reports values of the mapping that stand for none of the branches.
@@ -86,17 +197,21 @@ impl Lowering<'_> {
         let own: HashSet<SchemaId> = branches.iter().flat_map(|(_, branch)| branch.schemas()).collect();
         let mut inside: Option<HashSet<SchemaId>> = None;
         for (value, reference, target) in &mapping.entries {
-            let is_branch = target.is_some_and(|target| {
-                own.contains(&target)
-                    || inside.get_or_insert_with(|| self.inside_branches(branches)).contains(&target)
-                    || self.is_behind_branch(target, branches)
-            });
+            // What leads nowhere was reported.
+            let Some(target) = target else { continue };
+            let is_branch = own.contains(target)
+                || inside.get_or_insert_with(|| self.inside_branches(branches)).contains(target)
+                || self.is_behind_branch(*target, branches);
             if !is_branch {
                 let message = format!("`{value}` is mapped to `{}`, which is none of the branches", reference.target);
+                let loss = match branches {
+                    [_] => "without it: every value is read as the one branch",
+                    _ => "without it: the value is kept as it came, as one that the document does not know",
+                };
                 self.cursor.sink.push(
                     Diagnostic::warning(Code::InvalidValue, Spot::Value(reference.at), message)
                         .help("add the schema to the branches, or remove the value")
-                        .help("without it: the value is kept as it came, as one that the document does not know"),
+                        .help(loss),
                 );
             }
         }

@@ -301,7 +301,7 @@ impl<'s> Lowering<'s> {
         let merged = self.merge(&own);
         let at = merged.at;
         let property = &family.discriminator.property;
-        let mapping = self.mapping(family.discriminator);
+        let mapping = self.settled_mapping(family.discriminator);
         let mut variants = Vec::new();
         for child in &family.children {
             let mapped = mapping.values([*child]);

@@ -185,7 +185,7 @@ impl<'s> Lowering<'s> {
         let words: Vec<Option<String>> =
             spread.iter().map(|(_, branch)| self.words(branch, &spread, &keys, discriminator)).collect();
         let inherited = if discriminator.is_none() { self.inherited_discriminator(&spread) } else { None };
-        let mapping = discriminator.or(inherited).map(|found| self.mapping(found));
+        let mapping = discriminator.or(inherited).map(|found| self.settled_mapping(found));
         for ((position, branch), words) in spread.iter().zip(words) {
             let at = self.document.schema(branch.conjunction.parts[0]).at();
             let mut steps = origin.steps.clone();
@@ -258,6 +258,15 @@ impl<'s> Lowering<'s> {
             1 => Lowered { shape: variants.remove(0).value.shape, nullable },
             _ => Lowered { shape: Shape::Union(Union { variants, discriminator, may_overlap: false }), nullable },
         }
+    }
+
+    /// The branches of a schema that has one beside null, which is that one and no union.
+    pub(in crate::lower) fn single_branch(&self, alternatives: &Alternatives) -> Option<Vec<(usize, Branch)>> {
+        let mut others = alternatives.branches.iter().filter(|branch| !self.is_null(**branch));
+        let (Some(only), None) = (others.next(), others.next()) else { return None };
+        let mut all = Spread { found: Vec::new(), nullable: false, may_overlap: false, seen: HashSet::new() };
+        self.spread(&Conjunction::of(*only), &mut all, NESTED_UNIONS);
+        Some(all.found)
     }
 
     /// The branches of a branch: those of an inline union inside it, or the branch itself. A union that was looked into,

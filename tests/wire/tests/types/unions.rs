@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use wire_tests::definitions::types::{Swarm, ZooSwarm};
+use wire_tests::mappings::types::{Open, Swapped};
 use wire_tests::polymorphic::types::{
     Catch, Diesel, Dog, Draw, Engine, Event, Owner, Part, Pet, Pick, PickInTurn, Plate, Turbine, Vessel, Walk,
 };
@@ -37,6 +38,14 @@ fn a_mapping_means_branches_that_are_no_components() {
     assert_eq!(check_kept::<Swarm>(&new), Swarm::Unknown(new.clone()));
     // Without a mapping their keys tell.
     assert!(matches!(check_kept::<ZooSwarm>(&json!({ "of": "bird", "wings": 2 })), ZooSwarm::Wings(_)));
+}
+
+#[test]
+fn the_value_that_a_branch_has_counts_more_than_what_is_mapped_to_it() {
+    assert!(matches!(check_kept::<Swapped>(&json!({ "kind": "cat", "lives": 1 })), Swapped::Cat(_)));
+    assert!(matches!(check_kept::<Swapped>(&json!({ "kind": "dog", "bark": "w" })), Swapped::Dog(_)));
+    assert!(matches!(check_kept::<Swapped>(&json!({ "kind": "katze", "lives": 1 })), Swapped::Unknown(_)));
+    assert!(matches!(check_kept::<Open>(&json!({ "kind": "goose", "eggs": 1 })), Open::Fowl(_)));
 }
 
 #[test]
