@@ -13,6 +13,7 @@ mod reference;
 mod response;
 mod schema;
 mod security;
+mod unread;
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -171,7 +172,9 @@ impl<'s> Reader<'s> {
     fn document(&mut self, keys: Keys<'_>, file: FileId) -> Document {
         keys.ignore(&["externalDocs"], "a link for readers of the document");
         keys.ignore(&["$self"], "the source resolves references by it");
-        keys.ignore(&["jsonSchemaDialect"], "the dialect is OpenAPI's own in every document seen so far");
+        if let Some(dialect) = keys.get("jsonSchemaDialect") {
+            self.check_dialect(dialect);
+        }
         if let Some(at) = keys.get("webhooks") {
             self.unsupported(at, "a list of webhooks", "their types are generated, and no server for them");
         }
@@ -213,6 +216,7 @@ impl<'s> Reader<'s> {
         }
         keys.finish();
         self.read_targets(&document.component_schemas, file);
+        self.check_repeated_names();
         self.adopt(&mut document.component_schemas, file);
         document.parameters = std::mem::take(&mut self.parameters);
         document.responses = std::mem::take(&mut self.responses);

@@ -11,6 +11,7 @@ mod branch_words;
 mod circle;
 mod conditions;
 mod constants;
+mod defaults;
 mod direction;
 mod mapping;
 mod operation;
@@ -79,6 +80,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
     lowering.check_conditions();
     lowering.check_types_beside();
     lowering.check_single_branches();
+    lowering.check_defaults();
     lowering.define_components();
     let (operations, uncalled) = lowering.operations(&tags);
     lowering.lift_null();

@@ -181,6 +181,11 @@ impl TypeName {
         ("array", Self::Array),
         ("object", Self::Object),
     ];
+
+    /// The name as it is written.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
 }
 
 impl Schema {
@@ -223,6 +228,7 @@ pub fn read(reader: &mut Reader<'_>, at: At) -> SchemaId {
 fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
     let keys = reader.cursor.mapping(at, "a schema")?;
     ignore(&keys);
+    reader.check_unread(&keys);
     let constant = keys.get("const");
     let (items, prefix_items) = items(reader, &keys);
     let schema = SchemaObject {
@@ -268,10 +274,10 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
 /// The keywords that are read over on purpose.
 fn ignore(keys: &Keys<'_>) {
     keys.ignore(
-        &["exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
+        &["multipleOf"],
         "a limit is the server's to check: a client that checks it too breaks when the server moves it",
     );
-    keys.ignore(&["minLength", "maxLength", "pattern"], "as above");
+    keys.ignore(&["minLength", "maxLength"], "as above");
     keys.ignore(&["uniqueItems", "contains", "minContains", "maxContains"], "as above");
     keys.ignore(&["minProperties", "maxProperties", "propertyNames"], "as above");
     keys.ignore(&["not", "dependentRequired", "dependentSchemas", "dependencies"], "as above: they take values away");
@@ -280,7 +286,7 @@ fn ignore(keys: &Keys<'_>) {
     keys.ignore(&["externalDocs", "$comment"], "for readers of the document");
     keys.ignore(&["xml"], "the client speaks JSON");
     keys.ignore(&["contentMediaType", "contentSchema"], "the text itself is what travels");
-    keys.ignore(&["$schema", "$vocabulary"], "the dialect is OpenAPI's own in every document seen so far");
+    keys.ignore(&["$vocabulary"], "it stands in the schema of a dialect, and none but OpenAPI's own are read");
     keys.ignore(&["$id", "$anchor", "$dynamicAnchor"], "the source resolves references by them");
 }
 
@@ -288,6 +294,7 @@ fn ignore(keys: &Keys<'_>) {
 fn reference(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Reference> {
     let fixed = keys.get("$ref");
     let dynamic = keys.get("$dynamicRef");
+    reader.check_dynamic_reference(fixed, dynamic);
     let at = fixed.or(dynamic)?;
     let target = reader.cursor.string(at)?.to_owned();
     Some(Reference { target, at })

@@ -57,6 +57,24 @@ pub(in crate::source) struct Names {
     resources: HashMap<String, At>,
     /// `$anchor` and `$dynamicAnchor`, each in its resource.
     anchors: HashMap<(At, Box<str>), At>,
+    /// How often each `$dynamicAnchor` is there.
+    dynamic: HashMap<Box<str>, usize>,
+    /// The values of an `$id` or an anchor that names two places, those of the first and of a later one.
+    repeated: Vec<(At, At)>,
+}
+
+impl Names {
+    /// Notes an anchor, and by which key the place has it.
+    fn anchor(&mut self, source: &Source, resource: At, name: &str, at: At, key: &str) {
+        let first = *self.anchors.entry((resource, name.into())).or_insert(at);
+        if first != at {
+            let anchor = |at: At| {
+                let mut values = ["$anchor", "$dynamicAnchor", "$id"].into_iter().filter_map(|key| source.get(at, key));
+                values.find(|value| matches!(source.node(*value), Node::String(text) if text.trim_matches('#') == name))
+            };
+            self.repeated.extend(anchor(first).zip(source.get(at, key)));
+        }
+    }
 }
 
 impl Source {
@@ -166,6 +184,16 @@ impl Source {
         names
     }
 
+    /// How many schemas have a `$dynamicAnchor` of this name.
+    pub fn dynamic_anchors(&self, name: &str) -> usize {
+        self.names().dynamic.get(name).copied().unwrap_or_default()
+    }
+
+    /// The `$id`s and anchors that name two places: the value that stands at the first, and the one at a later place.
+    pub fn repeated_names(&self) -> &[(At, At)] {
+        &self.names().repeated
+    }
+
     fn root_of(&self, at: At) -> At {
         At(self.file(self.file_of(at)).nodes.start)
     }
@@ -205,19 +233,25 @@ impl Source {
         match own {
             // Before 2019-09 an `$id` of a fragment alone was what `$anchor` is now.
             Some(name) if name.starts_with('#') => {
-                names.anchors.entry((resource, name[1..].into())).or_insert(at);
+                names.anchor(self, resource, &name[1..], at, "$id");
             }
             Some(uri) if !uri.is_empty() => {
                 let around = names.bases.get(&resource).map_or(path, |base| base);
                 let base = join(around, uri);
-                names.resources.entry(base.clone()).or_insert(at);
+                let first = *names.resources.entry(base.clone()).or_insert(at);
+                names.repeated.extend(self.get(first, "$id").zip(self.get(at, "$id")).filter(|_| first != at));
                 names.bases.insert(at, base);
                 resource = at;
             }
             _ => {}
         }
-        for name in ["$anchor", "$dynamicAnchor"].into_iter().filter_map(text) {
-            names.anchors.entry((resource, name.into())).or_insert(at);
+        for key in ["$anchor", "$dynamicAnchor"] {
+            if let Some(name) = text(key) {
+                names.anchor(self, resource, name, at, key);
+            }
+        }
+        if let Some(name) = text("$dynamicAnchor") {
+            *names.dynamic.entry(name.into()).or_default() += 1;
         }
     }
 

@@ -1,0 +1,157 @@
+//! What is wrong in keywords from which no type follows: they change nothing that is generated, and what is written in them
+//! is none the less worth a word.
+
+use crate::cursor::Keys;
+use crate::diag::{Code, Diagnostic, Spot};
+use crate::doc::{Reader, Version};
+use crate::source::{At, Node};
+
+/// Where the dialects of OpenAPI itself stand: one for each version, and for each date on which it was published.
+const OWN_DIALECTS: &str = "https://spec.openapis.org/oas/3.";
+
+/// The dialect that those of OpenAPI are made of.
+const BASE_DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+impl Reader<'_> {
+    /// Reports what is wrong in the keywords of a schema from which no type follows.
+    pub(in crate::doc) fn check_unread(&self, keys: &Keys<'_>) {
+        self.check_exclusive_limits(keys);
+        if let Some(pattern) = keys.get("pattern") {
+            self.check_pattern(pattern);
+        }
+        if let Some(dialect) = keys.get("$schema") {
+            self.check_dialect(dialect);
+        }
+    }
+
+    /// Reports a dialect of JSON Schema by which no schema is read.
+    pub(in crate::doc) fn check_dialect(&self, at: At) {
+        let Node::String(text) = self.cursor.source.node(at) else { return };
+        let uri = text.trim_end_matches('#').replacen("http://", "https://", 1);
+        if uri == BASE_DIALECT || uri.starts_with(OWN_DIALECTS) {
+            return;
+        }
+        let read_as = match self.version_at(at) {
+            Version::V3_0 => "the schema object of OpenAPI 3.0",
+            Version::V3_1 | Version::V3_2 => "JSON Schema 2020-12",
+        };
+        self.cursor.sink.push(
+            Diagnostic::warning(Code::Unsupported, Spot::Value(at), format!("`{text}` is another dialect of schemas"))
+                .label(format!("read as {read_as}"))
+                .help(format!("write the schemas as {read_as} has them, and name that dialect or none"))
+                .help("without it: a keyword that means something else in the other dialect is misread"),
+        );
+    }
+
+    /// Reports limits without their value, which are of another version.
+    fn check_exclusive_limits(&self, keys: &Keys<'_>) {
+        for (key, limit) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+            let Some(at) = keys.get(key) else { continue };
+            let is_3_0 = self.version_at(at) == Version::V3_0;
+            let (message, label, help) = match self.cursor.source.node(at) {
+                Node::Boolean(is_exclusive) if !is_3_0 => (
+                    format!("`{key}` is a number since OpenAPI 3.1"),
+                    "read as in 3.0",
+                    match is_exclusive {
+                        true => format!("write the number here and not under `{limit}`"),
+                        false => "remove it: `false` is what it is without it".to_owned(),
+                    },
+                ),
+                Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) if is_3_0 => (
+                    format!("`{key}` is `true` or `false` in OpenAPI 3.0"),
+                    "read as in 3.1",
+                    format!("write the number under `{limit}`, and `{key}: true` beside it"),
+                ),
+                _ => continue,
+            };
+            let spot = Spot::Value(at);
+            self.cursor.sink.push(Diagnostic::warning(Code::InvalidValue, spot, message).label(label).help(help));
+        }
+    }
+
+    /// Reports a pattern that no reader of regular expressions can take.
+    fn check_pattern(&self, at: At) {
+        let Node::String(pattern) = self.cursor.source.node(at) else { return };
+        let Some(fault) = fault_of(pattern) else { return };
+        let message = format!("this pattern is no regular expression: {fault}");
+        self.cursor.sink.push(
+            Diagnostic::warning(Code::InvalidValue, Spot::Value(at), message)
+                .help("correct the pattern; a bracket that is meant as itself has a `\\` before it")
+                .help("without it: nothing changes, because a client leaves the check to the server"),
+        );
+    }
+
+    /// Reports a `$dynamicRef` that is not read, and one that is read as a `$ref` although it may lead to several places,
+    /// depending on the way on which it is reached.
+    pub(in crate::doc) fn check_dynamic_reference(&self, fixed: Option<At>, dynamic: Option<At>) {
+        let Some(at) = dynamic else { return };
+        if fixed.is_some() {
+            self.unsupported(at, "a `$dynamicRef` beside a `$ref`", "the `$ref` alone is followed");
+            return;
+        }
+        let Node::String(text) = self.cursor.source.node(at) else { return };
+        let Some((_, name)) = text.split_once('#') else { return };
+        let count = self.cursor.source.dynamic_anchors(name);
+        if count > 1 {
+            let message = format!("this may lead to each of {count} schemas with the `$dynamicAnchor` `{name}`");
+            self.cursor.sink.push(
+                Diagnostic::warning(Code::Degraded, Spot::Value(at), message)
+                    .label("read as a `$ref`")
+                    .help("refer to the schema that is meant, or write a schema of its own for each use")
+                    .help(
+                        "without it: on whichever way it is reached, it leads to the anchor of its own file or `$id`",
+                    ),
+            );
+        }
+    }
+
+    /// Reports anchors and URIs that two schemas give themselves: a reference by them leads to the first.
+    pub(in crate::doc) fn check_repeated_names(&self) {
+        let source = self.cursor.source;
+        for (first, again) in source.repeated_names() {
+            let is_schema =
+                |name: At| source.parent(name).is_some_and(|schema| self.schema_by_place.contains_key(&schema));
+            let Node::String(text) = source.node(*again) else { continue };
+            if is_schema(*first) && is_schema(*again) {
+                self.cursor.sink.push(
+                    Diagnostic::warning(
+                        Code::InvalidValue,
+                        Spot::Value(*again),
+                        format!("`{text}` is the name of another schema already"),
+                    )
+                    .label("no reference leads here by this name")
+                    .also(Spot::Value(*first), "references lead to the first")
+                    .help("rename one of the two, or remove it"),
+                );
+            }
+        }
+    }
+}
+
+/// What is not closed or not opened in a regular expression.
+fn fault_of(pattern: &str) -> Option<&'static str> {
+    let mut open = 0_usize;
+    let mut is_in_class = false;
+    let mut characters = pattern.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => {
+                let Some(_) = characters.next() else { return Some("nothing follows the last `\\`") };
+            }
+            ']' => is_in_class = false,
+            _ if is_in_class => {}
+            '[' => is_in_class = true,
+            '(' => open += 1,
+            ')' => match open.checked_sub(1) {
+                Some(left) => open = left,
+                None => return Some("a `)` closes nothing"),
+            },
+            _ => {}
+        }
+    }
+    match (is_in_class, open) {
+        (true, _) => Some("a `[` is not closed"),
+        (false, 0) => None,
+        (false, _) => Some("a `(` is not closed"),
+    }
+}
