@@ -18,7 +18,7 @@ mod types;
 
 pub use crate::doc::HttpMethod;
 pub use operation::{
-    Body, Header, MediaContent, Operation, OperationId, Parameter, ParameterLocation, RequestBody, Response,
+    Body, Header, LeftOut, MediaContent, Operation, OperationId, Parameter, ParameterLocation, RequestBody, Response,
     StatusPattern,
 };
 pub use origin::{Origin, Step};

@@ -53,6 +53,8 @@ pub struct Readme {
     pub first_program: Vec<String>,
     /// The operations: call, method and path, summary.
     pub operations: Vec<(String, String, String)>,
+    /// What the document describes and the crate leaves out, a point each.
+    pub left_out: Vec<String>,
     /// The examples: name and summary.
     pub examples: Vec<(String, String)>,
 }

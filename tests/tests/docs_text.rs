@@ -3,6 +3,7 @@
 use codegen::ir::Documentation;
 use codegen::plan::docs::{code, lines, markdown, opening, text, with_paragraph};
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
+use tests::{check, document, folder, text_of};
 
 fn joined(text: &str) -> String {
     markdown(text).join("\n")
@@ -174,4 +175,26 @@ fn a_sentence_that_is_nothing_but_a_link_goes_with_its_target() {
     ] {
         assert_eq!(joined(written), kept);
     }
+}
+
+#[test]
+fn what_is_left_out_is_told_to_who_reads_the_crate() {
+    let files = |name: &str| {
+        let text = text_of(&folder().join("fixtures").join(name));
+        check(name, &document(&text)).output.files.expect("the fixture is generated")
+    };
+    let unsupported = files("unsupported.yaml");
+    let points = [
+        "- 2 of 5 operations have no method, because of a request body or a path parameter that is not supported yet.",
+        "- 1 query parameter of 1 operation has no argument: `.query(\"name\", value)` adds one to a call.",
+        "- 1 header parameter of 1 operation has no argument: `.header(\"name\", \"value\")` adds one to a call.",
+    ];
+    for path in ["README.md", "src/lib.rs"] {
+        let file = unsupported.iter().find(|file| file.path == path).expect("the file is generated");
+        for point in points {
+            assert!(file.text.contains(point), "{point} in {path}:\n{}", file.text);
+        }
+    }
+    let complete = files("responses.yaml");
+    assert!(complete.iter().all(|file| !file.text.contains("What is left out")), "nothing is left out there");
 }

@@ -148,8 +148,20 @@ fn literal(value: &Literal) -> String {
 }
 
 fn write_operation(api: &Api, operation: &Operation, text: &mut String) {
-    let Operation { id, method, path, tags, documentation, parameters, request, responses, security, at: _ } =
-        operation;
+    let Operation {
+        id,
+        method,
+        path,
+        tags,
+        documentation,
+        parameters,
+        left_out,
+        request,
+        responses,
+        security,
+        is_called_by_server: _,
+        at: _,
+    } = operation;
     let _ = writeln!(text, "\noperation {id}: {} {path}{}", method.as_str(), documented(documentation));
     for tag in tags {
         let _ = writeln!(text, "  tag {:?}", api.tags[*tag].name);
@@ -162,6 +174,9 @@ fn write_operation(api: &Api, operation: &Operation, text: &mut String) {
         let value = in_words(api, &parameter.value);
         let words = documented(&parameter.documentation);
         let _ = writeln!(text, "  {:?} parameter {:?}: {value}{words}", parameter.location, parameter.name);
+    }
+    for location in left_out {
+        let _ = writeln!(text, "  {location:?} parameter without an argument");
     }
     if let Some(body) = request {
         for content in &body.contents {

@@ -21,12 +21,16 @@ pub struct Operation {
     pub documentation: Documentation,
     /// The parameters: those of the path first where the operation does not replace them.
     pub parameters: Vec<Parameter>,
+    /// The parameters of which no argument is made, each reported: where each would travel.
+    pub left_out: Vec<LeftOut>,
     /// The body of the request.
     pub request: Option<RequestBody>,
     /// The responses in document order.
     pub responses: Vec<Response>,
     /// The ways to prove who is calling: one of the sets of schemes must be there. Empty where nothing is needed.
     pub security: Vec<Vec<usize>>,
+    /// Whether the server is who calls it, as it calls webhooks and callbacks.
+    pub is_called_by_server: bool,
     /// Where the operation stands.
     pub at: At,
 }
@@ -63,6 +67,19 @@ pub struct Parameter {
 pub enum ParameterLocation {
     /// In place of `{name}` in the path, in the `simple` style.
     Path,
+}
+
+/// Where a parameter would travel that has no meaning here yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// In the query.
+    Query,
+    /// As the query as a whole.
+    QueryString,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
 }
 
 /// The body of a request (OpenAPI 3.1.1, section 4.8.13, "Request Body Object").

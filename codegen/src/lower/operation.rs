@@ -78,6 +78,7 @@ impl<'s> Lowering<'s> {
             tags: Vec::new(),
             documentation: Documentation::default(),
             parameters: Vec::new(),
+            left_out: Vec::new(),
             request: (!sent.is_empty()).then_some(RequestBody {
                 contents: sent,
                 required: false,
@@ -86,6 +87,7 @@ impl<'s> Lowering<'s> {
             }),
             responses: received.map(incoming).into_iter().collect(),
             security: Vec::new(),
+            is_called_by_server: true,
             at: operation.at,
         }
     }
@@ -129,6 +131,7 @@ impl<'s> Lowering<'s> {
     ) -> (Operation, bool) {
         let parameters = self.parameters(path, operation, &id);
         let mut is_callable = parameters.is_some();
+        let (parameters, left_out) = parameters.unwrap_or_default();
         let request = operation.request_body.as_ref().and_then(|(at, item)| {
             is_callable = false;
             self.cursor.sink.push(unsupported(*at, "a request body", "the operation is left out"));
@@ -150,10 +153,12 @@ impl<'s> Lowering<'s> {
                 deprecated: operation.deprecated,
                 notes: Vec::new(),
             },
-            parameters: parameters.unwrap_or_default(),
+            parameters,
+            left_out,
             request,
             responses,
             security,
+            is_called_by_server: false,
             at: operation.at,
         };
         (lowered, is_callable)

@@ -3,20 +3,20 @@
 use crate::cursor::nearest;
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{self, RefOr, unsupported, unsupported_value};
-use crate::ir::{Documentation, Example, Origin, Parameter, ParameterLocation, Step, Type};
+use crate::ir::{Documentation, Example, LeftOut, Origin, Parameter, ParameterLocation, Step, Type};
 use crate::lower::Lowering;
 use crate::source::At;
 
 impl<'s> Lowering<'s> {
     /// The parameters of an operation: those of its path, then its own, which replace the path's of the same name and
-    /// place (OpenAPI 3.1.1, section 4.8.10). `None` where one is needed that has no meaning here: such an operation
+    /// place (OpenAPI 3.1.1, section 4.8.10); and where those would travel of which no argument is made. `None` where one is needed that has no meaning here: such an operation
     /// could not be called.
     pub(in crate::lower) fn parameters(
         &mut self,
         path: &'s doc::PathItem,
         operation: &'s doc::Operation,
         id: &str,
-    ) -> Option<Vec<Parameter>> {
+    ) -> Option<(Vec<Parameter>, Vec<LeftOut>)> {
         let document = self.document;
         let mut effective: Vec<&doc::Parameter> = Vec::new();
         for item in path.parameters.iter().chain(&operation.parameters) {
@@ -30,16 +30,17 @@ impl<'s> Lowering<'s> {
         }
         let mut is_callable = self.check_path(path, operation, &effective);
         let mut parameters = Vec::new();
+        let mut left_out = Vec::new();
         for parameter in effective {
             match parameter.location.0.as_str() {
                 "path" => match self.path_parameter(parameter, id) {
                     Some(lowered) => parameters.push(lowered),
                     None => is_callable = false,
                 },
-                _ => self.left_out(parameter),
+                _ => left_out.extend(self.left_out(parameter)),
             }
         }
-        is_callable.then_some(parameters)
+        is_callable.then_some((parameters, left_out))
     }
 
     fn path_parameter(&mut self, parameter: &'s doc::Parameter, id: &str) -> Option<Parameter> {
@@ -78,14 +79,14 @@ impl<'s> Lowering<'s> {
     }
 
     /// Reports a parameter that no method takes. The runtime's own options can still send it.
-    fn left_out(&self, parameter: &doc::Parameter) {
+    fn left_out(&self, parameter: &doc::Parameter) -> Option<LeftOut> {
         let name = &parameter.name;
         let (location, at) = &parameter.location;
-        let instead = match location.as_str() {
-            "query" => format!("no argument is made of it; a call can send it with `.query(\"{name}\", ..)`"),
-            "header" => format!("no argument is made of it; a call can send it with `.header(\"{name}\", ..)`"),
-            "cookie" => "no argument is made of it; a call can send it with `.header(\"cookie\", ..)`".to_owned(),
-            "querystring" => "no argument is made of it".to_owned(),
+        let (found, way_out) = match location.as_str() {
+            "query" => (LeftOut::Query, format!("; a call can send it with `.query(\"{name}\", ..)`")),
+            "header" => (LeftOut::Header, format!("; a call can send it with `.header(\"{name}\", ..)`")),
+            "cookie" => (LeftOut::Cookie, "; a call can send it with `.header(\"cookie\", ..)`".to_owned()),
+            "querystring" => (LeftOut::QueryString, String::new()),
             _ => {
                 let known = ["path", "query", "header", "cookie", "querystring"];
                 let help = nearest(location, known.into_iter()).map_or_else(
@@ -93,11 +94,13 @@ impl<'s> Lowering<'s> {
                     |near| format!("did you mean `{near}`?"),
                 );
                 self.cursor.invalid_value(*at, format!("a parameter cannot stand in `{location}`"), Some(help));
-                return;
+                return None;
             }
         };
         let what = format!("the {location} parameter `{name}`");
+        let instead = format!("no argument is made of it{way_out}");
         self.cursor.sink.push(unsupported_value(parameter.name_at, &what, &instead));
+        Some(found)
     }
 
     /// Reports variables of the template that no parameter declares, and path parameters that the template has no

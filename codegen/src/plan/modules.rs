@@ -208,6 +208,12 @@ impl Planner<'_> {
             lines = docs::with_paragraph(lines, ["# Operations".to_owned(), String::new()]);
             lines.extend(program);
         }
+        let left_out = self.left_out();
+        if !left_out.is_empty() {
+            let points = left_out.into_iter().map(|point| format!("- {point}"));
+            let title = ["# What is left out".to_owned(), String::new()];
+            lines = docs::with_paragraph(lines, title.into_iter().chain(points));
+        }
         if !self.is_callable() {
             return lines;
         }

@@ -1,5 +1,6 @@
 //! What the README of the crate says.
 
+use crate::ir::LeftOut;
 use crate::plan::{Planner, docs, examples};
 use crate::rust::{ExampleKind, ExampleProgram, Readme};
 
@@ -29,7 +30,56 @@ impl Planner<'_> {
             variables: self.variables(),
             first_program: first_program.unwrap_or_default(),
             operations: self.api.operations.iter().enumerate().map(operation).collect(),
+            left_out: self.left_out(),
             examples: examples.iter().map(|example| (example.name.clone(), docs::opening(&example.docs))).collect(),
         }
+    }
+
+    /// What the document describes and the crate leaves out, with what a program can do about it.
+    pub(in crate::plan) fn left_out(&self) -> Vec<String> {
+        let mut points = Vec::new();
+        let uncalled = || self.api.uncalled.iter().filter(|operation| !operation.is_called_by_server);
+        let missing = uncalled().count();
+        if missing > 0 {
+            let all = missing + self.api.operations.len();
+            let why = if uncalled().all(|operation| operation.request.is_some()) {
+                "request bodies are not supported yet"
+            } else {
+                "of a request body or a path parameter that is not supported yet"
+            };
+            let (verb, whose) = if missing == 1 { ("has", "its") } else { ("have", "their") };
+            points.push(format!(
+                "{missing} of {} {verb} no method, because {why}. The types of {whose} bodies are generated all the same, \
+                 for a program that sends the request by an HTTP client of its own.",
+                counted(all, "operation")
+            ));
+        }
+        for (location, what, how) in [
+            (LeftOut::Query, "query parameter", "`.query(\"name\", value)` adds one to a call"),
+            (LeftOut::QueryString, "parameter for the query as a whole", "`.query(\"name\", value)` adds to a query"),
+            (LeftOut::Header, "header parameter", "`.header(\"name\", \"value\")` adds one to a call"),
+            (LeftOut::Cookie, "cookie parameter", "`.header(\"cookie\", \"name=value\")` adds one to a call"),
+        ] {
+            let of = |operation: &crate::ir::Operation| {
+                operation.left_out.iter().filter(|known| **known == location).count()
+            };
+            let counts = || self.api.operations.iter().map(of).filter(|count| *count > 0);
+            let parameters: usize = counts().sum();
+            if parameters > 0 {
+                let operations = counted(counts().count(), "operation");
+                let verb = if parameters == 1 { "has" } else { "have" };
+                points.push(format!("{} of {operations} {verb} no argument: {how}.", counted(parameters, what)));
+            }
+        }
+        points
+    }
+}
+
+/// A number of things.
+fn counted(count: usize, what: &str) -> String {
+    match (count, what.split_once(' ')) {
+        (1, _) => format!("1 {what}"),
+        (_, Some(("parameter", rest))) => format!("{count} parameters {rest}"),
+        _ => format!("{count} {what}s"),
     }
 }

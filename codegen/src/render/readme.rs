@@ -8,7 +8,7 @@ use crate::rust::{Crate, Readme};
 
 /// The README of a crate.
 pub fn file(program: &Crate) -> File {
-    let Readme { title, description, variables, first_program, operations, examples } = &program.readme;
+    let Readme { title, description, variables, first_program, operations, left_out, examples } = &program.readme;
     let mut text = header::markdown();
     let library = &program.library;
     let description = description.join("\n");
@@ -16,7 +16,10 @@ pub fn file(program: &Crate) -> File {
     if !description.is_empty() {
         let _ = write!(text, "{description}\n\n");
     }
-    if !operations.is_empty() {
+    let left_out = left_out_section(left_out);
+    if operations.is_empty() {
+        text.push_str(&left_out);
+    } else {
         text.push_str("## A first program\n\n");
         if !first_program.is_empty() {
             let _ = writeln!(
@@ -36,13 +39,12 @@ pub fn file(program: &Crate) -> File {
         text.push_str(
             "\n`Client::builder()` takes the same, and time limits, retries, headers and a transport, by methods.\n\n",
         );
-        if !operations.is_empty() {
-            text.push_str("## Operations\n\n| call | request | what it does |\n|---|---|---|\n");
-            for (call, request, summary) in operations {
-                let _ = writeln!(text, "| `{call}` | `{request}` | {} |", cell(summary));
-            }
-            text.push('\n');
+        text.push_str("## Operations\n\n| call | request | what it does |\n|---|---|---|\n");
+        for (call, request, summary) in operations {
+            let _ = writeln!(text, "| `{call}` | `{request}` | {} |", cell(summary));
         }
+        text.push('\n');
+        text.push_str(&left_out);
         text.push_str(PER_CALL);
         if !examples.is_empty() {
             text.push_str("## Examples\n\n");
@@ -54,6 +56,18 @@ pub fn file(program: &Crate) -> File {
         text.push_str(FEATURES);
     }
     File { path: "README.md".to_owned(), text }
+}
+
+fn left_out_section(points: &[String]) -> String {
+    if points.is_empty() {
+        return String::new();
+    }
+    let mut text = "## What is left out\n\n".to_owned();
+    for point in points {
+        let _ = writeln!(text, "- {point}");
+    }
+    text.push('\n');
+    text
 }
 
 fn cell(text: &str) -> String {
