@@ -32,7 +32,7 @@ pub enum Schema {
     Invalid(At),
 }
 
-/// The keywords of a schema that the generator reads.
+/// The keywords of a schema that the generator reads. There are tens of thousands, so what few have stands apart.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a keyword of the specification")]
 pub struct SchemaObject {
@@ -67,13 +67,13 @@ pub struct SchemaObject {
     /// `enum` and its values.
     pub enumeration: Option<(At, Vec<At>)>,
     /// What extensions say of the values of `enum`, in their order.
-    pub enumeration_words: EnumerationWords,
+    pub enumeration_words: Option<Box<EnumerationWords>>,
     /// `allOf`.
     pub all_of: Vec<SchemaId>,
     /// `oneOf` and `anyOf`, in document order.
     pub alternatives: Vec<Alternatives>,
     /// `discriminator`.
-    pub discriminator: Option<Discriminator>,
+    pub discriminator: Option<Box<Discriminator>>,
     /// `title`.
     pub title: Option<String>,
     /// `description`.
@@ -126,7 +126,7 @@ pub struct Bounds {
 }
 
 /// Names and descriptions for the values of an enumeration, from `x-enum-varnames` and its kin.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EnumerationWords {
     /// The names.
     pub names: Vec<String>,
@@ -203,7 +203,7 @@ impl Schema {
     /// The discriminator of a base, whose children name it in their `allOf`: one that has branches names them itself.
     pub fn discriminator_of_base(&self) -> Option<&Discriminator> {
         match self {
-            Self::Object(object) => object.discriminator.as_ref().filter(|_| object.alternatives.is_empty()),
+            Self::Object(object) => object.discriminator.as_deref().filter(|_| object.alternatives.is_empty()),
             Self::Boolean(..) | Self::Invalid(_) => None,
         }
     }
@@ -250,7 +250,7 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
         enumeration_words: enumeration_words(reader, &keys),
         all_of: schemas(reader, &keys, "allOf"),
         alternatives: alternatives(reader, &keys),
-        discriminator: discriminator(reader, &keys),
+        discriminator: discriminator(reader, &keys).map(Box::new),
         title: keys.text("title"),
         description: keys.text("description"),
         deprecated: keys.flag("deprecated"),
@@ -394,7 +394,7 @@ fn count(reader: &Reader<'_>, keys: &Keys<'_>, key: &'static str) -> Option<u64>
 }
 
 /// What `x-enum-varnames`, `x-enumNames`, `x-enum-descriptions` and `x-enumDescriptions` say, which several generators know.
-fn enumeration_words(reader: &Reader<'_>, keys: &Keys<'_>) -> EnumerationWords {
+fn enumeration_words(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Box<EnumerationWords>> {
     let mut words = EnumerationWords::default();
     let strings = |at: At| match reader.cursor.source.node(at) {
         Node::Sequence(items) => items.iter().map(|item| text(reader, *item)).collect(),
@@ -412,7 +412,7 @@ fn enumeration_words(reader: &Reader<'_>, keys: &Keys<'_>) -> EnumerationWords {
             words.described = entries.iter().map(|(value, at)| (value.to_string(), text(reader, *at))).collect();
         }
     }
-    words
+    (words != EnumerationWords::default()).then(|| Box::new(words))
 }
 
 /// A text of an extension; what is none is empty, because extensions are not checked.

@@ -67,7 +67,7 @@ pub(in crate::lower) struct Merged<'s> {
     pub bounds: Bounds,
     /// The only values, from `enum` and `const`.
     pub values: Option<Vec<At>>,
-    /// Names and descriptions of the values of one `enum`, with its own list of values.
+    /// Names and descriptions of the values of the first `enum` that has such, with its own list of values.
     pub words: Option<(&'s EnumerationWords, &'s [At])>,
     /// `oneOf` and `anyOf` that are not decided, with the schema that has them.
     pub alternatives: Vec<(SchemaId, &'s Alternatives)>,
@@ -264,7 +264,7 @@ impl<'s> Lowering<'s> {
         if !conjunction.decided.contains(&id) {
             merged.alternatives.extend(object.alternatives.iter().map(|alternatives| (id, alternatives)));
         }
-        merged.discriminator = merged.discriminator.or(object.discriminator.as_ref());
+        merged.discriminator = merged.discriminator.or(object.discriminator.as_deref());
     }
 
     fn gather_types(object: &'s SchemaObject, merged: &mut Merged<'s>, null: &mut Null) {
@@ -316,8 +316,8 @@ impl<'s> Lowering<'s> {
                 }
             });
         }
-        if let Some((_, values)) = &object.enumeration {
-            merged.words.get_or_insert((&object.enumeration_words, values));
+        if let (Some((_, values)), Some(words)) = (&object.enumeration, &object.enumeration_words) {
+            merged.words.get_or_insert((words, values));
         }
     }
 }

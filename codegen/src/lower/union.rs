@@ -77,7 +77,7 @@ impl<'s> Lowering<'s> {
         };
         combinations.retain(|chosen| merged.is_bare() || !chosen.iter().any(is_itself));
         let discriminator = match self.document.schema(*owner) {
-            Schema::Object(object) => object.discriminator.as_ref().or(merged.discriminator),
+            Schema::Object(object) => object.discriminator.as_deref().or(merged.discriminator),
             Schema::Boolean(..) | Schema::Invalid(_) => None,
         };
         // What stands beside the branches is part of each of them.
