@@ -14,6 +14,7 @@ mod constants;
 mod defaults;
 mod direction;
 mod mapping;
+mod narrowing;
 mod operation;
 mod origin;
 mod parameter;

@@ -180,6 +180,22 @@ impl Lowering<'_> {
         }
     }
 
+    /// Whether what a property says of its value, other than in words, is said by the other schemas of it already.
+    pub(in crate::lower) fn is_said_of_property(&self, property: SchemaId, known: &[SchemaId]) -> bool {
+        match self.document.schema(property) {
+            Schema::Boolean(value, _) => *value,
+            Schema::Invalid(_) => true,
+            Schema::Object(object) if is_empty_beside_type(object) && is_plain(object) => {
+                !self.narrows(property, known)
+            }
+            Schema::Object(_) => {
+                let known = self.merge(&Conjunction::all(known));
+                let (simple, _) = self.simplified(&Conjunction::of(property));
+                simple.parts.iter().all(|part| known.members.contains(part))
+            }
+        }
+    }
+
     /// Whether a property that says no more than its type leaves less than what another part says of it: the other names
     /// no type, or a type more, or null.
     fn narrows(&self, property: SchemaId, known: &[SchemaId]) -> bool {

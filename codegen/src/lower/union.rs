@@ -6,7 +6,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
-use crate::doc::{Alternatives, Discriminator, Schema, SchemaId, TypeName};
+use crate::doc::{Alternatives, Discriminator, Schema, SchemaId};
 use crate::ir::{Origin, Shape, Step, Union, Variant, Why};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
@@ -53,6 +53,7 @@ impl<'s> Lowering<'s> {
         conjunction: &Conjunction,
         origin: &Origin,
     ) -> Option<Lowered> {
+        self.check_narrowing(merged);
         let making = self.making(merged, conjunction);
         let (owner, _) = making.first()?;
         let mut combinations: Vec<Vec<SchemaId>> = vec![Vec::new()];
@@ -129,36 +130,6 @@ impl<'s> Lowering<'s> {
     pub(in crate::lower) fn inherits(&self, conjunction: &Conjunction, parts: &[SchemaId]) -> bool {
         let merged = self.merge(conjunction);
         parts.iter().all(|part| merged.members.contains(part))
-    }
-
-    /// Whether the branches only take values away from what the schema says beside them, as branches do that name no more
-    /// than required keys. Formats of a text or a whole number are for the branches to agree on.
-    fn only_narrows(&self, alternatives: &Alternatives, merged: &Merged<'_>) -> bool {
-        let only_narrows = |branch: &SchemaId| match self.document.schema(*branch) {
-            Schema::Boolean(value, _) => *value,
-            Schema::Invalid(_) => false,
-            Schema::Object(object) => {
-                let is_known = |key: &String| merged.properties.iter().any(|(known, _)| known == key);
-                let is_text_or_whole =
-                    matches!(merged.types.as_deref(), None | Some([TypeName::String | TypeName::Integer]));
-                let types_say = |name: TypeName| merged.types.as_ref().is_some_and(|types| types.contains(&name));
-                object.reference.is_none()
-                    && object.all_of.is_empty()
-                    && object.alternatives.is_empty()
-                    && object.items.is_none()
-                    && object.prefix_items.is_empty()
-                    && object.pattern_properties.is_empty()
-                    && object.constant.is_none()
-                    && object.enumeration.is_none()
-                    && object.format.as_ref().is_none_or(|(format, _)| {
-                        !is_text_or_whole || merged.format.is_some_and(|(known, _)| known == format)
-                    })
-                    && object.types.iter().all(|(name, _)| types_say(*name))
-                    && object.properties.iter().all(|(key, _)| is_known(key))
-                    && !matches!(object.additional_properties, Some((crate::doc::AdditionalProperties::Schema(_), _)))
-            }
-        };
-        alternatives.branches.iter().all(only_narrows)
     }
 
     /// A union of branches.

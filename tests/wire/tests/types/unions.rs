@@ -8,9 +8,9 @@ use wire_tests::polymorphic::types::{
 };
 use wire_tests::recursive::types::{Chain, Either, Forest, InUnion, Itself, Lists, Other, Pair, WithSiblings, Within};
 use wire_tests::unions::types::{
-    Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Day, Hour, Mapped, Mood, Moods, Nested,
-    Nicknames, Nulls, OpenConstant, OpenText, OrClosed, OrNothing, Outcome, Settled, Ship, Square, TextOrEnumeration,
-    Tree,
+    Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Day, Delivery, Hour, Mapped, Mood, Moods,
+    Nested, Nicknames, Nulls, OpenConstant, OpenText, OrClosed, OrNothing, Outcome, Payment, Settled, Ship, Square,
+    TextOrEnumeration, Tree,
 };
 
 use crate::support::{check_becomes, check_kept, read, refusal};
@@ -314,4 +314,19 @@ fn a_tag_that_is_a_number_is_open_to_other_numbers_alone() {
     let Part::Row(row) = check_kept::<Part>(&row) else { panic!("a row") };
     assert!(matches!(row.parts.unwrap()[..], [Part::Button(_), Part::Unknown(_)]));
     assert_eq!(refusal::<Part>(&json!({ "type": "3" })), "type: invalid value: string \"3\", expected `1`, `2`");
+}
+
+#[test]
+fn branches_that_only_narrow_are_told_by_the_key_that_has_another_value_in_each() {
+    match check_kept::<Payment>(&json!({ "method": "card", "card": "1", "account": 2 })) {
+        Payment::Card(payment) => assert_eq!((payment.card.as_str(), payment.account), ("1", Some(2))),
+        other => panic!("{other:?}"),
+    }
+    assert!(matches!(check_kept::<Payment>(&json!({ "method": "transfer", "account": 2 })), Payment::Transfer(_)));
+    assert_eq!(refusal::<Payment>(&json!({ "method": "card", "account": 2 })), "missing field `card`");
+    let new = json!({ "method": "cash" });
+    assert_eq!(check_kept::<Payment>(&new), Payment::Unknown(new));
+    assert!(matches!(check_kept::<Delivery>(&json!({ "way": "pickup", "detail": 1 })), Delivery::Pickup(_)));
+    assert!(matches!(check_kept::<Delivery>(&json!({ "detail": 1 })), Delivery::Pickup(_)));
+    assert!(matches!(check_kept::<Delivery>(&json!({ "detail": "door" })), Delivery::Post(_)));
 }
