@@ -106,6 +106,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
     // Types are made one before they are split by direction, and what is certain to be a constant is one before that, so
     // that its type gives no name. The split says which of the others are always there.
     let usage = Usage::of(&api);
+    direction::keep_tags(&mut api, &usage);
     constants::settle(&mut api, |owner, field| direction::is_kept(&usage, owner, field));
     tidy::merge_same(&mut api);
     tidy::drop_unused(&mut api);

@@ -349,3 +349,17 @@ pub fn all(api: &Api) -> BTreeMap<TypeId, Dispatch> {
     });
     unions.collect()
 }
+
+/// The key by which each union of an API is told apart, where there is one, by id.
+pub fn tag_keys(api: &Api) -> BTreeMap<TypeId, String> {
+    let known = Summaries::of(api);
+    let unions = (0u32..).map(TypeId).zip(&api.definitions);
+    unions
+        .filter_map(|(id, definition)| {
+            let Shape::Union(union) = &definition.shape else { return None };
+            let objects: Vec<Option<Objects>> =
+                union.variants.iter().map(|variant| known.objects(&variant.value.shape)).collect();
+            Some((id, tag(union, &objects)?))
+        })
+        .collect()
+}

@@ -3,10 +3,46 @@
 //! OpenAPI 3.0.4, section 4.7.24.2: a `readOnly` property is not sent, a `writeOnly` one does not come back, and where
 //! such a property is required it is so in its own direction alone. Where a type goes one way only, a
 //! field of the other way may be absent. Where it goes both ways and a required field differs, one type would have to lie: it becomes two, and so
-//! does every type that holds it and is sent. A field that is not required does no harm in either direction.
+//! does every type that holds it and is sent. A field that is not required does no harm in either direction. A tag has no
+//! direction where its union is sent: without it nobody could read the union.
 
-use crate::facts::Usage;
+use std::collections::HashSet;
+
+use crate::facts::{Usage, dispatch};
 use crate::ir::{Api, Definition, Direction, Field, Record, Shape, Step, TypeId};
+
+/// Lets requests have the tags of the unions that they hold, in types that answers have as well.
+pub(in crate::lower) fn keep_tags(api: &mut Api, usage: &Usage) {
+    let is_received = |field: &Field| field.direction == Direction::Received;
+    let has_such_fields = |definition: &Definition| matches!(&definition.shape, Shape::Record(record) if record.fields.iter().any(is_received));
+    if !api.definitions.iter().any(has_such_fields) {
+        return;
+    }
+    let mut open: Vec<(TypeId, String)> =
+        dispatch::tag_keys(api).into_iter().filter(|(id, _)| usage.is_sent(*id)).collect();
+    let mut seen: HashSet<(TypeId, String)> = HashSet::new();
+    while let Some((id, key)) = open.pop() {
+        if !seen.insert((id, key.clone())) {
+            continue;
+        }
+        match &mut api.definitions[id.index()].shape {
+            Shape::Record(record) if usage.is_sent(id) && usage.is_received(id) => {
+                let tags = record.fields.iter_mut().filter(|field| field.key == key && is_received(field));
+                tags.for_each(|field| field.direction = Direction::Both);
+            }
+            // A union among the branches has the tag in its own.
+            Shape::Union(union) => {
+                let named = union.variants.iter().filter_map(|variant| match variant.value.shape {
+                    Shape::Named(inner) => Some((inner, key.clone())),
+                    _ => None,
+                });
+                open.extend(named);
+            }
+            Shape::Named(inner) => open.push((*inner, key)),
+            _ => {}
+        }
+    }
+}
 
 /// Splits the types for which that is needed.
 pub(in crate::lower) fn split(api: &mut Api) {

@@ -1,7 +1,9 @@
 //! Types that are not the same in requests and in answers.
 
 use serde_json::json;
-use wire_tests::direction::types::{Note, Only, Team, TeamParams, User, UserParams, UserRequest};
+use wire_tests::direction::types::{
+    Note, Only, Team, TeamParams, User, UserParams, UserRequest, Vehicle, VehicleParams,
+};
 
 use crate::support::{check_becomes, check_kept, refusal};
 
@@ -32,4 +34,13 @@ fn what_holds_such_a_type_is_two_types_as_well() {
 fn what_may_be_absent_anyway_makes_no_second_type() {
     check_kept::<Note>(&json!({ "text": "t", "created": "c", "token": "k" }));
     check_kept::<Only>(&json!({ "id": "1" }));
+}
+
+#[test]
+fn the_tag_of_a_union_is_written_in_requests_too() {
+    let car = json!({ "kind": "car", "name": "n" });
+    assert!(matches!(check_kept::<VehicleParams>(&car), VehicleParams::Car(_)));
+    assert!(matches!(check_kept::<VehicleParams>(&json!({ "kind": "boat" })), VehicleParams::Boat(_)));
+    check_kept::<VehicleParams>(&json!({ "kind": "glider", "engine": "none" }));
+    assert_eq!(refusal::<Vehicle>(&car), "missing field `id` of `Car`");
 }

@@ -323,7 +323,7 @@ fn branches_that_only_narrow_are_told_by_the_key_that_has_another_value_in_each(
         other => panic!("{other:?}"),
     }
     assert!(matches!(check_kept::<Payment>(&json!({ "method": "transfer", "account": 2 })), Payment::Transfer(_)));
-    assert_eq!(refusal::<Payment>(&json!({ "method": "card", "account": 2 })), "missing field `card`");
+    assert_eq!(refusal::<Payment>(&json!({ "method": "card", "account": 2 })), "missing field `card` of `PaymentCard`");
     let new = json!({ "method": "cash" });
     assert_eq!(check_kept::<Payment>(&new), Payment::Unknown(new));
     assert!(matches!(check_kept::<Delivery>(&json!({ "way": "pickup", "detail": 1 })), Delivery::Pickup(_)));
