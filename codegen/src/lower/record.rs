@@ -72,6 +72,20 @@ impl Lowering<'_> {
         }
         let lowered = self.branches(&branches, None, false, &origin);
         let at = self.document.schema(schemas[0]).at();
+        if let Shape::Union(_) = lowered.shape {
+            let last = self.document.schema(schemas[schemas.len() - 1]).at();
+            self.cursor.sink.push(
+                Diagnostic::warning(
+                    Code::Degraded,
+                    Spot::Key(last),
+                    "which type a value has depends on its key, and no type says so",
+                )
+                .label("one type")
+                .also(Spot::Key(at), "another")
+                .help("name the keys under `properties`, or give all of these values one schema")
+                .help("without it: a value is read as the one of these types that it fits, whatever its key is"),
+            );
+        }
         origin.at = at;
         let lowered = if lowered.shape.needs_name() { self.define(schemas[0], None, origin, lowered) } else { lowered };
         Some(Type { shape: lowered.shape, nullable: lowered.nullable, at })

@@ -155,12 +155,32 @@ impl Lowering<'_> {
             return Shape::Array(Box::new(Type { shape, nullable: false, at: merged.at }));
         }
         let lowered = self.branches(&branches, None, false, &origin);
+        if let Shape::Union(_) = lowered.shape {
+            self.report_loose_tuple(merged, ends);
+        }
         let lowered = if lowered.shape.needs_name() {
             self.define(merged.prefix_items[0][0], None, origin, lowered)
         } else {
             lowered
         };
         Shape::Array(Box::new(Type { shape: lowered.shape, nullable: lowered.nullable, at: merged.at }))
+    }
+
+    /// Reports items of several types by position of which no tuple is made.
+    fn report_loose_tuple(&self, merged: &Merged<'_>, ends: bool) {
+        let count = merged.prefix_items.len();
+        let (message, help) = if ends && merged.item_bounds.0 == Some(count as u64) {
+            let message = format!("a list of {count} items by position is longer than the {LONGEST_TUPLE} of a tuple");
+            (message, "make an object of it, with a key for each item".to_owned())
+        } else {
+            let message = "how many of these items there are is not fixed, so that no tuple holds them".to_owned();
+            (message, format!("add `minItems: {count}` and `items: false` where all of them are always there"))
+        };
+        self.cursor.sink.push(
+            Diagnostic::warning(Code::Degraded, Spot::Value(merged.at), message)
+                .help(help)
+                .help("without it: a list, of which each item is of any of these types"),
+        );
     }
 
     fn object(&mut self, merged: &Merged<'_>, origin: &Origin) -> Shape {
