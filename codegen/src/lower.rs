@@ -103,6 +103,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
         uncalled,
     };
     circle::cut_endless(&mut api, sink);
+    union_scalar::make_room(&mut api, sink);
     // Types are made one before they are split by direction, and what is certain to be a constant is one before that, so
     // that its type gives no name. The split says which of the others are always there.
     let usage = Usage::of(&api);

@@ -103,11 +103,20 @@ impl Lowering<'_> {
         {
             let message =
                 format!("the format `{format}` allows numbers of more than 64 bits, which no type here holds");
-            let (least, most) = match width {
-                IntegerWidth::Unsigned64 => ("0", "2^64 - 1"),
-                _ => ("-2^63", "2^63 - 1"),
-            };
+            let (least, most) = range_of_64_bits(width);
             self.degraded(at, &message, &format!("a number that is not from {least} to {most} is refused"));
+        } else if allows_more(width, merged.bounds) {
+            let (least, most) = range_of_64_bits(width);
+            let has_no_minimum = merged.bounds.minimum.is_none();
+            self.cursor.sink.push(
+                Diagnostic::warning(
+                    Code::Degraded,
+                    Spot::Value(merged.at),
+                    "no type of 64 bits holds all the whole numbers that the bounds allow",
+                )
+                .maybe_help(has_no_minimum.then(|| "add `minimum: 0` where none of them is negative".to_owned()))
+                .help(format!("without it: a number that is not from {least} to {most} is refused")),
+            );
         }
         Shape::Integer(width)
     }
@@ -223,9 +232,29 @@ fn is_wider_than_64_bits(format: &str) -> bool {
     signed.strip_prefix("int").and_then(|bits| bits.parse::<u16>().ok()).is_some_and(|bits| bits > 64)
 }
 
+/// The least and the greatest number of a type of 64 bits.
+const fn range_of_64_bits(width: IntegerWidth) -> (&'static str, &'static str) {
+    match width {
+        IntegerWidth::Unsigned64 => ("0", "2^64 - 1"),
+        _ => ("-2^63", "2^63 - 1"),
+    }
+}
+
+/// 2^63, with what whoever writes it as a `double` rounds it to.
+const ABOVE_63_BITS: f64 = 9_223_372_036_854_775_808.0 * 1.001;
+
+/// Whether bounds allow numbers that a type of 64 bits has not.
+fn allows_more(width: IntegerWidth, bounds: Bounds) -> bool {
+    let (least, most) = match width {
+        IntegerWidth::Unsigned64 => (0.0, 2.0 * ABOVE_63_BITS),
+        IntegerWidth::Signed64 => (-ABOVE_63_BITS, ABOVE_63_BITS),
+        _ => return false,
+    };
+    bounds.maximum.is_some_and(|bound| bound > most) || bounds.minimum.is_some_and(|bound| bound < least)
+}
+
 /// The width of an integer: that of its format, where the bounds fit into it.
 pub(in crate::lower) fn integer_width(format: Option<&str>, bounds: Bounds) -> IntegerWidth {
-    const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
     let (width, least, most) = match format {
         Some("int8") => (IntegerWidth::Signed8, -128.0, 127.0),
         Some("int16") => (IntegerWidth::Signed16, -32_768.0, 32_767.0),
@@ -236,9 +265,8 @@ pub(in crate::lower) fn integer_width(format: Option<&str>, bounds: Bounds) -> I
         Some("uint64" | "uint") => return IntegerWidth::Unsigned64,
         Some(wide) if wide.starts_with('u') && is_wider_than_64_bits(wide) => return IntegerWidth::Unsigned64,
         _ => {
-            // Bounds of 2^63 are those of 64 bits with a sign, rounded by whoever wrote them as a `double`.
             let is_unsigned = bounds.minimum.is_some_and(|least| least >= 0.0)
-                && bounds.maximum.is_some_and(|most| most > TWO_TO_63 * 1.001);
+                && bounds.maximum.is_some_and(|most| most > ABOVE_63_BITS);
             return if is_unsigned { IntegerWidth::Unsigned64 } else { IntegerWidth::Signed64 };
         }
     };

@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 
+use crate::diag::{Code, Diagnostic, Sink, Spot};
 use crate::doc::{Schema, SchemaId, SchemaObject, TypeName};
 use crate::ir::{
-    Documentation, Enumeration, EnumerationValue, IntegerWidth, Literal, Origin, Shape, Step, StringFormat, Type,
+    Api, Documentation, Enumeration, EnumerationValue, IntegerWidth, Literal, Origin, Shape, Step, StringFormat, Type,
     Variant,
 };
 use crate::lower::Lowering;
@@ -179,6 +180,40 @@ impl Lowering<'_> {
             }
             [TypeName::Boolean] => Some(Scalar::Boolean),
             _ => None,
+        }
+    }
+}
+
+/// Gives whole numbers that stand beside all numbers the widest type: one that the narrower type of the branch has no room
+/// for is a number all the same, and is read as the kind that says more of it.
+pub(in crate::lower) fn make_room(api: &mut Api, sink: &Sink) {
+    for index in 0..api.definitions.len() {
+        let Shape::Union(union) = &api.definitions[index].shape else { continue };
+        let behind: Vec<&Shape> = union.variants.iter().map(|variant| api.behind(&variant.value.shape).0).collect();
+        if !behind.iter().any(|shape| matches!(shape, Shape::Number(_))) {
+            continue;
+        }
+        let is_narrow = |shape: &Shape| matches!(shape, Shape::Integer(width) if *width != IntegerWidth::Signed64);
+        let narrow: Vec<usize> = (0..union.variants.len()).filter(|position| is_narrow(behind[*position])).collect();
+        for position in &narrow {
+            let variant = &union.variants[*position];
+            if matches!(behind[*position], Shape::Integer(IntegerWidth::Unsigned64)) {
+                let message =
+                    "whole numbers of 64 bits without a sign stand beside all numbers, and no type holds all of both";
+                sink.push(
+                    Diagnostic::warning(Code::Degraded, Spot::Value(variant.value.at), message)
+                        .help("leave out the branch of all numbers, or the format of this one")
+                        .help("without it: whole numbers from 2^63 on lose digits"),
+                );
+            }
+        }
+        let Shape::Union(union) = &mut api.definitions[index].shape else { continue };
+        for position in narrow {
+            let variant = &mut union.variants[position];
+            if let Shape::Named(_) = variant.value.shape {
+                variant.words = variant.component.clone().or(variant.words.take());
+            }
+            variant.value.shape = Shape::Integer(IntegerWidth::Signed64);
         }
     }
 }
