@@ -7,7 +7,8 @@
 //! - no reference: what the document refers to by `$ref` stands here as a [`TypeId`] or is copied where it is used;
 //! - no spelling of null: a type is nullable or not, whichever of the three ways the document chose;
 //! - no implicit default: security, servers and parameter requirements are stated on every operation;
-//! - a constant is always there: in a required field that is not null, or in a path;
+//! - a constant is always there: in a required field that is not null, or in a path, or it is a boolean among the types of a
+//!   union;
 //! - nothing is named in Rust: an [`Origin`] says where a type stands, and the plan makes a name of that;
 //! - every part that a diagnostic may speak of carries its place, an [`At`].
 
@@ -182,6 +183,15 @@ impl Api {
                 }
                 if let Some(inner) = record.additional.as_deref() {
                     self.check_type(inner, false);
+                }
+            }
+            Shape::Union(union) => {
+                for variant in &union.variants {
+                    // A boolean that is always the same has no enumeration that would check it.
+                    self.check_type(
+                        &variant.value,
+                        matches!(variant.value.shape, Shape::Constant(Literal::Boolean(_))),
+                    );
                 }
             }
             shape => {

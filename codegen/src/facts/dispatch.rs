@@ -61,8 +61,12 @@ pub struct Kinds(u8);
 impl Kinds {
     /// Null.
     pub const NULL: Self = Self(1);
+    /// `false`.
+    pub const FALSE: Self = Self(2);
+    /// `true`.
+    pub const TRUE: Self = Self(128);
     /// A boolean.
-    pub const BOOLEAN: Self = Self(2);
+    pub const BOOLEAN: Self = Self::FALSE.or(Self::TRUE);
     /// A whole number.
     pub const INTEGER: Self = Self(4);
     /// A number with a fraction.
@@ -74,12 +78,14 @@ impl Kinds {
     /// An object.
     pub const OBJECT: Self = Self(64);
     /// Every kind.
-    pub const ANY: Self = Self(127);
+    pub const ANY: Self = Self(255);
 
     /// Each kind with the name that the runtime gives it.
-    pub const NAMED: [(&'static str, Self); 7] = [
+    pub const NAMED: [(&'static str, Self); 9] = [
         ("NULL", Self::NULL),
         ("BOOLEAN", Self::BOOLEAN),
+        ("FALSE", Self::FALSE),
+        ("TRUE", Self::TRUE),
         ("INTEGER", Self::INTEGER),
         ("NUMBER", Self::NUMBER),
         ("STRING", Self::STRING),
@@ -206,6 +212,8 @@ fn kinds_of_tag(objects: &[Option<Objects>], tag: &str) -> Kinds {
     let declared = objects.iter().flatten().filter_map(|objects| objects.kinds.get(tag));
     let scalars = Kinds::STRING.or(Kinds::INTEGER).or(Kinds::NUMBER).or(Kinds::BOOLEAN);
     let kinds = declared.fold(Kinds::default(), |all, kinds| all.or(*kinds)).and(scalars);
+    // A tag that is always the same boolean may be the other one where a newer server has more variants.
+    let kinds = if kinds.and(Kinds::BOOLEAN).is_empty() { kinds } else { kinds.or(Kinds::BOOLEAN) };
     if kinds.is_empty() { Kinds::STRING } else { kinds }
 }
 

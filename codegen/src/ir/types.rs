@@ -58,7 +58,7 @@ pub enum Shape {
     /// Text.
     String(StringFormat),
     /// One value and no other. It stands only where the value is always there: in a required field that is not null, and in
-    /// a path.
+    /// a path. A boolean is also one as the only variant of a union that is a boolean.
     Constant(Literal),
     /// A list.
     Array(Box<Type>),

@@ -3,14 +3,16 @@
 //! The lowering makes an enumeration of one value of `const` and of an `enum` of one, wherever it stands. What becomes of
 //! it depends on the place, which is only known once everything is lowered: a field that is required and not null is a
 //! constant, which is written by itself and checked when it is read; anywhere else whether the value is there, or which
-//! of several it is, is something to know, and the enumeration stays.
+//! of several it is, is something to know, and the enumeration stays. A boolean has no enumeration: it is a constant where
+//! it is one of several types, of which it is told by its value.
 
-use crate::ir::{Api, Field, Literal, NumberWidth, Shape, Type, TypeId};
+use crate::ir::{Api, Field, Literal, NumberWidth, Shape, Type, TypeId, Variant};
 
 /// Makes constants of the values that are always there, and plain types of those that are not. A required field of which
 /// it is not certain yet that it will stay so is left as it is.
 pub(in crate::lower) fn settle(api: &mut Api, is_certain: impl Fn(TypeId, &Field) -> bool) {
     let only = only_values(api);
+    settle_booleans(api, &only);
     for (owner, definition) in (0u32..).map(TypeId).zip(&mut api.definitions) {
         if let Shape::Record(record) = &mut definition.shape {
             for field in &mut record.fields {
@@ -31,6 +33,14 @@ pub(in crate::lower) fn settle(api: &mut Api, is_certain: impl Fn(TypeId, &Field
             }
             continue;
         }
+        if let Shape::Union(union) = &mut definition.shape {
+            for variant in &mut union.variants {
+                if !is_boolean(&variant.value.shape) {
+                    loosen(&mut variant.value);
+                }
+            }
+            continue;
+        }
         loosen_shape(&mut definition.shape);
     }
     for operation in api.operations.iter_mut().chain(&mut api.uncalled) {
@@ -47,6 +57,45 @@ pub(in crate::lower) fn settle(api: &mut Api, is_certain: impl Fn(TypeId, &Field
             loosen(&mut content.value);
         }
     }
+}
+
+/// Makes constants of the branches that are always the same boolean, and plain booleans of those that are not the only
+/// branch that is one.
+fn settle_booleans(api: &mut Api, only: &[Option<Literal>]) {
+    for index in 0..api.definitions.len() {
+        let Shape::Union(union) = &api.definitions[index].shape else { continue };
+        let is_of_booleans = |variant: &Variant| is_boolean(api.behind(&variant.value.shape).0);
+        let of_booleans = union.variants.iter().filter(|variant| is_of_booleans(variant)).count();
+        if of_booleans == 0 {
+            continue;
+        }
+        let Shape::Union(union) = &mut api.definitions[index].shape else { continue };
+        if of_booleans > 1 {
+            let constants = union.variants.iter_mut().filter(|variant| is_boolean(&variant.value.shape));
+            constants.for_each(|variant| variant.value.shape = Shape::Boolean);
+            continue;
+        }
+        for variant in &mut union.variants {
+            if let Shape::Named(id) = variant.value.shape
+                && let Some(literal @ Literal::Boolean(_)) = &only[id.index()]
+            {
+                variant.value.shape = Shape::Constant(literal.clone());
+                variant.words = variant.component.clone().or(variant.words.take());
+            }
+        }
+    }
+}
+
+/// Makes plain booleans of the branches that are always the same one, unless nothing else among the branches is one.
+pub(in crate::lower) fn loosen_booleans(variants: &mut [Variant]) {
+    if variants.iter().filter(|variant| is_boolean(&variant.value.shape)).count() > 1 {
+        let constants = variants.iter_mut().filter(|variant| is_boolean(&variant.value.shape));
+        constants.for_each(|variant| variant.value.shape = Shape::Boolean);
+    }
+}
+
+const fn is_boolean(shape: &Shape) -> bool {
+    matches!(shape, Shape::Boolean | Shape::Constant(Literal::Boolean(_)))
 }
 
 /// For each definition its only value, where it has but one. A chain of names is walked once.

@@ -10,6 +10,7 @@ use crate::doc::{Alternatives, Discriminator, Schema, SchemaId};
 use crate::ir::{Origin, Shape, Step, Union, Variant, Why};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
+use crate::lower::constants;
 use crate::lower::schema::Lowered;
 use crate::lower::tidy::write_shape;
 
@@ -167,9 +168,6 @@ impl<'s> Lowering<'s> {
             let mut value = self.use_of_all(&branch.conjunction, own);
             nullable |= value.nullable;
             value.nullable = false;
-            if let Shape::Constant(crate::ir::Literal::Boolean(_)) = value.shape {
-                value.shape = Shape::Boolean;
-            }
             let component = branch.component.map(|schema| self.component_name(schema).to_owned());
             let mut words = words;
             if let Some(id) = self.own_type_beside(branch, &spread) {
@@ -188,6 +186,7 @@ impl<'s> Lowering<'s> {
         if let Some(mapping) = mapping.as_ref().filter(|_| inherited.is_none()) {
             self.check_mapping(mapping, &spread);
         }
+        constants::loosen_booleans(&mut variants);
         // Why a branch is of no type tells it from no other.
         let key = |shape: &Shape| {
             let mut key = String::new();

@@ -84,7 +84,7 @@ impl Lowering<'_> {
             shapes.push((Shape::Enumeration(Enumeration { values: texts, is_free: false }), "string"));
         }
         if let Some(shape) = numbers {
-            let is_whole = !matches!(shape, Shape::Number(_) | Shape::Constant(Literal::Number(_)));
+            let is_whole = !matches!(shape, Shape::Number(_) | Shape::Constant(_));
             if let (Some(first), false, false) = (greater.first(), is_whole, wants_number(merged)) {
                 self.degraded(*first, "no integer type holds all of these whole numbers", "numbers lose digits there");
             }
@@ -112,7 +112,6 @@ impl Lowering<'_> {
                         shape if shape.needs_name() => {
                             self.define(conjunction.parts[0], None, origin, Lowered::of(shape))
                         }
-                        Shape::Constant(_) => Lowered::of(Shape::Boolean),
                         shape => Lowered::of(shape),
                     };
                     let value = Type { shape: lowered.shape, nullable: false, at: merged.at };

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::facts::{Dispatch, Kinds, Rival, VariantDispatch};
-use crate::ir::{Shape, Type, TypeId, Union, Variant};
+use crate::ir::{Literal, Shape, Type, TypeId, Union, Variant};
 use crate::names::{Case, Ident, Scope, split};
 use crate::plan::types::Viewpoint;
 use crate::plan::{Planner, docs};
@@ -156,6 +156,7 @@ impl Planner<'_> {
             }
             Shape::Any(_) => "Any other value".to_owned(),
             Shape::Null => "Null".to_owned(),
+            Shape::Constant(Literal::Boolean(value)) => format!("The value `{value}` and no other"),
             Shape::Boolean | Shape::Constant(_) => "A boolean".to_owned(),
             Shape::Integer(_) => "A whole number".to_owned(),
             Shape::Number(_) => "A number".to_owned(),
@@ -250,7 +251,10 @@ fn kind_names(kinds: Kinds) -> Vec<&'static str> {
     if kinds == Kinds::ANY {
         return Vec::new();
     }
-    let is_in = |(_, kind): &&(&str, Kinds)| !kinds.and(*kind).is_empty();
+    let has = |kind: Kinds| kinds.and(kind) == kind;
+    // Both booleans have one name.
+    let is_said = |kind: Kinds| kind != Kinds::BOOLEAN && !kind.and(Kinds::BOOLEAN).is_empty() && has(Kinds::BOOLEAN);
+    let is_in = |(_, kind): &&(&str, Kinds)| has(*kind) && !is_said(*kind);
     Kinds::NAMED.iter().filter(is_in).map(|(name, _)| *name).collect()
 }
 

@@ -58,7 +58,9 @@ impl<'a> Summaries<'a> {
         match self.api.behind(shape).0 {
             Shape::Any(_) | Shape::Named(_) => Kinds::ANY,
             Shape::Null => Kinds::NULL,
-            Shape::Boolean | Shape::Constant(Literal::Boolean(_)) => Kinds::BOOLEAN,
+            Shape::Boolean => Kinds::BOOLEAN,
+            Shape::Constant(Literal::Boolean(true)) => Kinds::TRUE,
+            Shape::Constant(Literal::Boolean(false)) => Kinds::FALSE,
             Shape::Integer(_) | Shape::Constant(Literal::Integer(_)) => Kinds::INTEGER,
             Shape::Number(_) | Shape::Constant(Literal::Number(_)) => Kinds::NUMBER,
             Shape::String(_) | Shape::Constant(Literal::String(_)) => Kinds::STRING,

@@ -11,8 +11,12 @@ impl Kinds {
     pub const NONE: Self = Self(0);
     /// `null`.
     pub const NULL: Self = Self(1);
+    /// `false`.
+    pub const FALSE: Self = Self(1 << 1);
+    /// `true`.
+    pub const TRUE: Self = Self(1 << 7);
     /// `true` and `false`.
-    pub const BOOLEAN: Self = Self(1 << 1);
+    pub const BOOLEAN: Self = Self::FALSE.or(Self::TRUE);
     /// Numbers that are written as integers.
     pub const INTEGER: Self = Self(1 << 2);
     /// Numbers that are written with a point or an exponent.
@@ -24,7 +28,7 @@ impl Kinds {
     /// Objects.
     pub const OBJECT: Self = Self(1 << 6);
     /// All kinds.
-    pub const ANY: Self = Self((1 << 7) - 1);
+    pub const ANY: Self = Self(u8::MAX);
 
     /// The kinds of both sets.
     #[must_use]
@@ -46,18 +50,25 @@ impl Kinds {
 /// As it would stand behind "expected": `a string or a list`.
 impl fmt::Display for Kinds {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const NAMES: [(Kinds, &str); 7] = [
+        const NAMES: [(Kinds, &str); 9] = [
             (Kinds::NULL, "null"),
             (Kinds::BOOLEAN, "a boolean"),
+            (Kinds::FALSE, "`false`"),
+            (Kinds::TRUE, "`true`"),
             (Kinds::NUMBER, "a number"),
             (Kinds::INTEGER, "an integer"),
             (Kinds::STRING, "a string"),
             (Kinds::ARRAY, "a list"),
             (Kinds::OBJECT, "an object"),
         ];
-        // Who takes a number takes an integer, so to name both would be to name one twice.
-        let is_named = |kind: Self| kind != Self::INTEGER || !self.meets(Self::NUMBER);
-        let names = NAMES.iter().filter(|(kind, _)| self.meets(*kind) && is_named(*kind));
+        let has = |kind: Self| self.0 & kind.0 == kind.0;
+        // Who takes a number takes an integer, and who takes a boolean takes both: nothing is named twice.
+        let is_named = |kind: Self| match kind {
+            Self::INTEGER => !has(Self::NUMBER),
+            Self::FALSE | Self::TRUE => !has(Self::BOOLEAN),
+            _ => true,
+        };
+        let names = NAMES.iter().filter(|(kind, _)| has(*kind) && is_named(*kind));
         let names: Vec<&str> = names.map(|(_, name)| *name).collect();
         match names.split_last() {
             None => formatter.write_str("nothing"),

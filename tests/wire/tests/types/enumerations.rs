@@ -83,7 +83,7 @@ fn other_kinds_are_refused_and_the_error_says_where() {
         (
             "mixed",
             json!([]),
-            "mixed: invalid type: sequence, expected one of a boolean, a number or a string for `Mixed`",
+            "mixed: invalid type: sequence, expected one of `true`, a number or a string for `Mixed`",
         ),
     ];
     for (key, value, expected) in cases {

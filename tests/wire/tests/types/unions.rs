@@ -8,9 +8,10 @@ use wire_tests::polymorphic::types::{
 };
 use wire_tests::recursive::types::{Chain, Either, Forest, InUnion, Itself, Lists, Other, Pair, WithSiblings, Within};
 use wire_tests::unions::types::{
-    Ambiguous, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Day, Delivery, Hour, Mapped, Mood, Moods,
-    Nested, Nicknames, Nulls, OpenConstant, OpenText, OrClosed, OrNothing, Outcome, Payment, Settled, Ship, Square,
-    TextOrEnumeration, Tree,
+    Ambiguous, Amount, AmountByName, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Day, Delivery, Hour,
+    Mapped, Mood, Moods, Nested, Nicknames, Nulls, NumberAmongValues, OffAmongValues, OnOrBoolean, OnOrOff,
+    OpenConstant, OpenText, OrClosed, OrNothing, OrOff, OrOn, Outcome, Payment, Settled, Ship, Square,
+    TextOrEnumeration, Tree, Unsigned,
 };
 
 use crate::support::{check_becomes, check_kept, read, refusal};
@@ -329,4 +330,31 @@ fn branches_that_only_narrow_are_told_by_the_key_that_has_another_value_in_each(
     assert!(matches!(check_kept::<Delivery>(&json!({ "way": "pickup", "detail": 1 })), Delivery::Pickup(_)));
     assert!(matches!(check_kept::<Delivery>(&json!({ "detail": 1 })), Delivery::Pickup(_)));
     assert!(matches!(check_kept::<Delivery>(&json!({ "detail": "door" })), Delivery::Post(_)));
+}
+
+#[test]
+fn a_whole_number_that_a_narrow_branch_has_no_room_for_is_of_the_branch_of_all_numbers() {
+    assert_eq!(check_kept::<Amount>(&json!(5_000_000_000_i64)), Amount::Integer(5_000_000_000));
+    assert_eq!(check_kept::<Amount>(&json!(0.5)), Amount::Number(0.5));
+    assert_eq!(check_kept::<AmountByName>(&json!(-1)), AmountByName::Small(-1));
+    assert_eq!(check_kept::<Unsigned>(&json!(-1)), Unsigned::Integer(-1));
+    assert!(matches!(read::<Unsigned>(&json!(u64::MAX)), Ok(Unsigned::Number(_))));
+}
+
+#[test]
+fn a_branch_that_is_always_the_same_boolean_takes_no_other() {
+    assert_eq!(check_kept::<OrOff>(&json!(false)), OrOff::Boolean(false));
+    assert_eq!(
+        refusal::<OrOff>(&json!(true)),
+        "invalid type: boolean `true`, expected one of `false` or an object for `OrOff`"
+    );
+    assert_eq!(check_kept::<OrOn>(&json!(true)), OrOn::On(true));
+    assert!(read::<OrOn>(&json!(false)).is_err());
+    assert!(read::<OffAmongValues>(&json!(true)).is_err());
+    check_kept::<OffAmongValues>(&json!(false));
+    for value in [true, false] {
+        check_kept::<OnOrOff>(&json!(value));
+        check_kept::<OnOrBoolean>(&json!(value));
+    }
+    check_kept::<NumberAmongValues>(&json!(1));
 }

@@ -84,7 +84,8 @@ impl Buffer<'_> {
     pub(crate) fn kind(&self) -> Kinds {
         match self {
             Self::Null => Kinds::NULL,
-            Self::Boolean(_) => Kinds::BOOLEAN,
+            Self::Boolean(true) => Kinds::TRUE,
+            Self::Boolean(false) => Kinds::FALSE,
             Self::Signed(_) | Self::Unsigned(_) => Kinds::INTEGER,
             Self::Float(_) => Kinds::NUMBER,
             Self::String(_) => Kinds::STRING,
