@@ -145,12 +145,21 @@ impl<'s> Lowering<'s> {
 
     /// The type of a value that several schemas speak of.
     pub(in crate::lower) fn use_of_all(&mut self, conjunction: &Conjunction, origin: &Origin) -> Type {
-        let at = self.document.schema(conjunction.parts[0]).at();
+        let at = self.place_of(conjunction);
         let (simple, took_null) = self.simplified(conjunction);
         self.depth += 1;
         let Lowered { shape, nullable } = self.simple(&simple, conjunction, origin);
         self.depth -= 1;
         Type { shape, nullable: nullable || took_null, at }
+    }
+
+    /// Where a conjunction stands: where its first schema does. What stands beside the branches of a union together with one
+    /// of them stands where the branch does, so that each has a place of its own, unless that is in another schema.
+    pub(in crate::lower) fn place_of(&self, conjunction: &Conjunction) -> At {
+        let (first, last) = (conjunction.parts[0], conjunction.parts[conjunction.parts.len() - 1]);
+        let [first, last] = [first, last].map(|part| self.document.schema(part).at());
+        let is_inside = || std::iter::successors(Some(last), |at| self.cursor.source.parent(*at)).any(|at| at == first);
+        if !conjunction.decided.is_empty() && is_inside() { last } else { first }
     }
 
     fn simple(&mut self, simple: &Conjunction, written: &Conjunction, origin: &Origin) -> Lowered {
@@ -173,7 +182,7 @@ impl<'s> Lowering<'s> {
             }
             None => {}
         }
-        let at = self.document.schema(simple.parts[0]).at();
+        let at = self.place_of(simple);
         if self.depth > DEPTH_LIMIT {
             let message = format!("a schema stands more than {DEPTH_LIMIT} inline schemas deep");
             self.degraded(at, &message, "any JSON value is accepted here");

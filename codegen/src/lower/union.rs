@@ -159,7 +159,7 @@ impl<'s> Lowering<'s> {
         let inherited = if discriminator.is_none() { self.inherited_discriminator(&spread) } else { None };
         let mapping = discriminator.or(inherited).map(|found| self.settled_mapping(found));
         for ((position, branch), words) in spread.iter().zip(words) {
-            let at = self.document.schema(branch.conjunction.parts[0]).at();
+            let at = self.place_of(&branch.conjunction);
             let mut steps = origin.steps.clone();
             steps.push(Step::Variant(words.clone().unwrap_or_default()));
             // As all that is referred to, it is named by where it stands.

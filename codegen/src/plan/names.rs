@@ -6,7 +6,7 @@
 mod taken;
 mod wish;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub(in crate::plan) use taken::HEADER_METHODS;
 pub(in crate::plan) use wish::singular;
@@ -74,7 +74,7 @@ impl Names {
     }
 }
 
-/// The name, with a warning where it is not the one that was wished for.
+/// The name, with a warning where it is not the one that was first for.
 pub fn reported(minted: Minted, what: &str, spot: Spot, sink: &Sink) -> Ident {
     let Minted { ident, is_qualified } = minted;
     if is_qualified {
@@ -122,32 +122,54 @@ impl Naming<'_> {
         let is_component = |origin: &Origin| matches!(origin.steps[..], [Step::Component(_)]);
         let mut order: Vec<usize> = (0..names.len()).collect();
         order.sort_by_key(|index| self.api.definitions[*index].origin.at);
+        let mut settable: HashMap<At, usize> = HashMap::new();
+        for (index, definition) in self.api.definitions.iter().enumerate() {
+            settable.entry(definition.origin.at).or_insert(index);
+        }
+        let mut owners: HashMap<Ident, At> = HashMap::new();
+        for (name, definition) in names.iter().zip(&self.api.definitions) {
+            owners.extend(name.clone().map(|name| (name, definition.origin.at)));
+        }
         for components in [true, false] {
             for index in &order {
                 let origin = &self.api.definitions[*index].origin;
                 if names[*index].is_none() && is_component(origin) == components {
-                    names[*index] = Some(self.type_name(&mut scope, origin));
+                    let is_settable = settable[&origin.at] == *index;
+                    let name = self.type_name(&mut scope, origin, is_settable, &owners);
+                    owners.insert(name.clone(), origin.at);
+                    names[*index] = Some(name);
                 }
             }
         }
         names.into_iter().map(|name| name.expect("invariant: every definition is a component or inline")).collect()
     }
 
-    fn type_name(&self, scope: &mut Scope, origin: &Origin) -> Ident {
+    /// Names a type. Where its name is taken, whoever has it is shown; of several types at one place, settings can name the
+    /// first alone.
+    fn type_name(&self, scope: &mut Scope, origin: &Origin, is_settable: bool, owners: &HashMap<Ident, At>) -> Ident {
         let wishes = wish::of(origin);
         let wishes: Vec<&str> = wishes.iter().map(String::as_str).collect();
         let minted = scope.mint(Case::Type, &wishes);
         if minted.is_qualified {
-            self.sink.push(
-                collision(
-                    Spot::Key(origin.at),
-                    format!("the name that this schema would get is taken; it is called `{}`", minted.ident),
-                )
-                .help(format!(
-                    "set another name under `type_names` in the settings: `\"{}\": Name`",
-                    self.source.place_name(origin.at)
-                )),
-            );
+            let first = Scope::new().mint(Case::Type, &wishes[..1]).ident;
+            let message = format!("the name that this schema would get is taken; it is called `{}`", minted.ident);
+            let mut found = collision(Spot::Key(origin.at), message);
+            let owner = owners.get(&first).filter(|owner| **owner != origin.at);
+            if let Some(owner) = owner {
+                found = found.also(Spot::Key(*owner), format!("this is called `{first}`"));
+            }
+            let help = match &origin.steps[..] {
+                _ if is_settable => {
+                    let place = self.source.place_name(origin.at);
+                    format!("set another name under `type_names` in the settings: `\"{place}\": Name`")
+                }
+                [.., Step::Variant(_)] => {
+                    "write it as one branch with a `title` of its own, by which it is called".to_owned()
+                }
+                _ if owner.is_some() => "rename one of the two in the document".to_owned(),
+                _ => "rename it in the document".to_owned(),
+            };
+            self.sink.push(found.help(help));
         }
         minted.ident
     }

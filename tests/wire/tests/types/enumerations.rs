@@ -80,11 +80,7 @@ fn other_kinds_are_refused_and_the_error_says_where() {
         ("only", json!("other"), "only: expected \"sole\", found \"other\""),
         ("list", json!(["one", 2]), "list[1]: invalid type: integer `2`, expected a string"),
         ("by_name", json!({ "a b": false }), "by_name[\"a b\"]: invalid type: boolean `false`, expected a string"),
-        (
-            "mixed",
-            json!([]),
-            "mixed: invalid type: sequence, expected one of `true`, a number or a string for `Mixed`",
-        ),
+        ("mixed", json!([]), "mixed: invalid type: sequence, expected one of `true`, a number or a string for `Mixed`"),
     ];
     for (key, value, expected) in cases {
         assert_eq!(refusal::<Enumerations>(&with(&least(), key, value)), expected);
