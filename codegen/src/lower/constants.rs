@@ -71,8 +71,7 @@ fn settle_booleans(api: &mut Api, only: &[Option<Literal>]) {
         }
         let Shape::Union(union) = &mut api.definitions[index].shape else { continue };
         if of_booleans > 1 {
-            let constants = union.variants.iter_mut().filter(|variant| is_boolean(&variant.value.shape));
-            constants.for_each(|variant| variant.value.shape = Shape::Boolean);
+            make_plain(&mut union.variants);
             continue;
         }
         for variant in &mut union.variants {
@@ -89,9 +88,13 @@ fn settle_booleans(api: &mut Api, only: &[Option<Literal>]) {
 /// Makes plain booleans of the branches that are always the same one, unless nothing else among the branches is one.
 pub(in crate::lower) fn loosen_booleans(variants: &mut [Variant]) {
     if variants.iter().filter(|variant| is_boolean(&variant.value.shape)).count() > 1 {
-        let constants = variants.iter_mut().filter(|variant| is_boolean(&variant.value.shape));
-        constants.for_each(|variant| variant.value.shape = Shape::Boolean);
+        make_plain(variants);
     }
+}
+
+fn make_plain(variants: &mut [Variant]) {
+    let booleans = variants.iter_mut().filter(|variant| is_boolean(&variant.value.shape));
+    booleans.for_each(|variant| variant.value.shape = Shape::Boolean);
 }
 
 const fn is_boolean(shape: &Shape) -> bool {

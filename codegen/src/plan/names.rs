@@ -74,7 +74,7 @@ impl Names {
     }
 }
 
-/// The name, with a warning where it is not the one that was first for.
+/// The name, with a warning where it is not the one that was wished for.
 pub fn reported(minted: Minted, what: &str, spot: Spot, sink: &Sink) -> Ident {
     let Minted { ident, is_qualified } = minted;
     if is_qualified {

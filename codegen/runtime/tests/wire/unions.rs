@@ -156,6 +156,14 @@ union! {
 }
 
 union! {
+    enum OrOff { 0 Off(bool), 1 Whole(i64), }
+    shape UnionShape::new("OrOff", &[
+        Variant::new("Off", Kinds::FALSE),
+        Variant::new("Whole", Kinds::INTEGER),
+    ])
+}
+
+union! {
     enum Loose { 0 Number(f64), 1 Level(Status), 2 Any(Value), }
     shape UnionShape::new("Loose", &[
         Variant::new("Number", Kinds::NUMBER),
@@ -367,4 +375,12 @@ fn yaml_too() {
     assert_eq!(serde_yaml::from_str::<Item>(&serde_yaml::to_string(&item).unwrap()).unwrap(), item);
     let error = serde_yaml::from_str::<Item>("role: user\ncontent:\n- type: []\ntype: message\n").unwrap_err();
     assert!(error.to_string().starts_with("content[0].type: invalid value: sequence, expected `message`"), "{error}");
+}
+
+#[test]
+fn one_boolean_is_not_the_other() {
+    assert_eq!(same::<OrOff>("false"), OrOff::Off(false));
+    assert_eq!(same::<OrOff>("1"), OrOff::Whole(1));
+    let error = from_str::<OrOff>("true").unwrap_err().to_string();
+    assert!(error.starts_with("invalid type: boolean `true`, expected one of `false` or an integer"), "{error}");
 }
