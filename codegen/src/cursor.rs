@@ -261,9 +261,17 @@ fn is_extension(key: &str) -> bool {
 
 /// The candidate that a misspelt word was most probably meant to be, if one is near enough.
 pub fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    let word = word.to_lowercase();
+    let length = word.chars().count();
     candidates
-        .map(|candidate| (strsim::osa_distance(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= (candidate.chars().count() / 3).max(1))
+        .filter_map(|candidate| {
+            let own_length = candidate.chars().count();
+            let most = (own_length / 3).max(1);
+            // Each letter that one has more than the other is a step, so that most of a thousand names need no look.
+            let is_possible = own_length.abs_diff(length) <= most;
+            let distance = is_possible.then(|| strsim::osa_distance(&word, &candidate.to_lowercase()))?;
+            (distance <= most).then_some((distance, candidate))
+        })
         .min()
         .map(|(_, candidate)| candidate)
 }

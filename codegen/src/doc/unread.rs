@@ -1,5 +1,5 @@
-//! What is wrong in keywords from which no type follows: they change nothing that is generated, and what is written in them
-//! is none the less worth a word.
+//! What is wrong in keywords that no reader of schemas takes anything from: limits, patterns and dialects, which change
+//! nothing that is generated, and the anchors, by which the source has resolved the references already.
 
 use crate::cursor::Keys;
 use crate::diag::{Code, Diagnostic, Spot};

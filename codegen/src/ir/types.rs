@@ -21,6 +21,8 @@ pub struct Definition {
     pub origin: Origin,
     /// Where inline schemas stand that are the same type.
     pub also_at: Vec<At>,
+    /// Those of these places at which a part of the type stands, and the rest of it elsewhere.
+    pub partly_at: Vec<At>,
     /// Its description.
     pub documentation: Documentation,
     /// What its values look like.

@@ -1,4 +1,4 @@
-//! Defaults that are no values of their schemas.
+//! Defaults of another type than their schemas.
 
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{Schema, TypeName};

@@ -1,10 +1,10 @@
 //! Types that requests and answers both have, and that are not the same in the two.
 //!
 //! OpenAPI 3.0.4, section 4.7.24.2: a `readOnly` property is not sent, a `writeOnly` one does not come back, and where
-//! such a property is required it is so in its own direction alone. Where a type goes one way only, a
-//! field of the other way may be absent. Where it goes both ways and a required field differs, one type would have to lie: it becomes two, and so
-//! does every type that holds it and is sent. A field that is not required does no harm in either direction. A tag has no
-//! direction where its union is sent: without it nobody could read the union.
+//! such a property is required it is so in its own direction alone. Where a type goes one way only, a field of the other way
+//! may be absent. Where it goes both ways and a required field differs, one type would have to lie: it becomes two, and so
+//! does every type that holds it and is sent. A field that is not required does no harm in either direction. A tag that
+//! answers have is also sent with its union: without it nobody could read the union.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,10 @@ use crate::ir::{Api, Definition, Direction, Field, Record, Shape, Step, TypeId};
 /// Lets requests have the tags of the unions that they hold, in types that answers have as well.
 pub(in crate::lower) fn keep_tags(api: &mut Api, usage: &Usage) {
     let is_received = |field: &Field| field.direction == Direction::Received;
-    let has_such_fields = |definition: &Definition| matches!(&definition.shape, Shape::Record(record) if record.fields.iter().any(is_received));
+    let has_such_fields = |definition: &Definition| match &definition.shape {
+        Shape::Record(record) => record.fields.iter().any(is_received),
+        _ => false,
+    };
     if !api.definitions.iter().any(has_such_fields) {
         return;
     }
@@ -145,6 +148,7 @@ fn twin(api: &mut Api, index: usize) -> TypeId {
     origin.steps.push(Step::Params);
     let twin = Definition {
         also_at: Vec::new(),
+        partly_at: definition.partly_at.clone(),
         origin,
         documentation: definition.documentation.clone(),
         shape: definition.shape.clone(),

@@ -187,7 +187,8 @@ impl Lowering<'_> {
                 continue;
             }
             if let Some(branches) = self.single_branch(alternatives) {
-                self.check_mapping(&self.settled_mapping(discriminator), &branches);
+                // No value decides anything here, so that none can contradict.
+                self.check_mapping(&self.mapping(discriminator), &branches);
             }
         }
     }

@@ -207,7 +207,16 @@ impl<'s> Lowering<'s> {
         };
         let lowered = match id {
             None if !lowered.shape.needs_name() => lowered,
-            id => self.define(simple.parts[0], id, origin, lowered),
+            id => {
+                let id = id.unwrap_or_else(|| self.reserve());
+                let lowered = self.define(simple.parts[0], Some(id), origin, lowered);
+                if simple.parts.len() > 1
+                    && let Some(definition) = &mut self.definitions[id.index()]
+                {
+                    definition.partly_at.push(definition.origin.at);
+                }
+                lowered
+            }
         };
         self.inline.insert(simple.clone(), Progress::Done(lowered.clone()));
         lowered
@@ -273,8 +282,8 @@ impl<'s> Lowering<'s> {
             // These stand beside the texts, in another branch.
             documentation.notes.retain(|note| !note.starts_with("Numbers:"));
         }
-        let also_at = Vec::new();
-        Definition { origin, also_at, documentation, shape: lowered.shape, nullable: lowered.nullable, examples }
+        let Lowered { shape, nullable } = lowered;
+        Definition { origin, also_at: Vec::new(), partly_at: Vec::new(), documentation, shape, nullable, examples }
     }
 
     /// The words of a schema; those of its one branch beside null are its own.

@@ -10,7 +10,10 @@ pub(in crate::lower) fn merge_same(api: &mut Api) {
     let merged = same(&api.definitions, &used(api));
     for (index, kept) in merged.iter().enumerate().filter(|(index, kept)| kept.index() != *index) {
         let at = api.definitions[index].origin.at;
-        api.definitions[kept.index()].also_at.push(at);
+        let partly_at = std::mem::take(&mut api.definitions[index].partly_at);
+        let kept = &mut api.definitions[kept.index()];
+        kept.also_at.push(at);
+        kept.partly_at.extend(partly_at);
     }
     apply(api, &mut |id| merged[id.index()]);
 }

@@ -19,7 +19,9 @@ impl Planner<'_> {
         definitions.sort_by_key(|(definition, _)| std::cmp::Reverse(definition.origin.steps.len()));
         for (definition, name) in definitions {
             let Viewpoint::Below(path) = &types else { continue };
-            for at in definition.also_at.iter().chain([&definition.origin.at]) {
+            let places = definition.also_at.iter().chain([&definition.origin.at]);
+            // What stands at a place means less than a type of which it is a part.
+            for at in places.filter(|at| !definition.partly_at.contains(at)) {
                 map.insert(self.source.place_key(*at), path.join(name).to_string());
             }
         }
