@@ -107,8 +107,7 @@ impl<'s> Cursor<'s> {
             return None;
         };
         let read = RefCell::new(vec![false; entries.len()]);
-        let known = RefCell::new(Vec::with_capacity(MOST_KEYS));
-        Some(Keys { cursor: self, at, what, entries, read, known })
+        Some(Keys { cursor: self, at, what, entries, read, known: RefCell::default() })
     }
 
     /// The text of a string; a value of another kind is reported. A reference may stand in its place.
@@ -151,7 +150,11 @@ impl<'s> Cursor<'s> {
 impl<'s> Keys<'s> {
     /// The value under a key.
     pub fn get(&self, key: &'static str) -> Option<At> {
-        self.known.borrow_mut().push(key);
+        let mut known = self.known.borrow_mut();
+        if known.is_empty() {
+            known.reserve(MOST_KEYS);
+        }
+        known.push(key);
         let index = self.entries.iter().position(|(name, _)| &**name == key)?;
         self.read.borrow_mut()[index] = true;
         Some(self.entries[index].1)

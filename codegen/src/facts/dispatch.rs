@@ -122,8 +122,7 @@ impl Kinds {
 impl Dispatch {
     /// Finds what tells the variants of a union apart.
     fn of(api: &Api, union: &Union, known: &Summaries<'_>) -> Self {
-        let objects: Vec<Option<Objects>> =
-            union.variants.iter().map(|variant| known.objects(&variant.value.shape)).collect();
+        let objects = objects_of(union, known);
         let tag = tag(union, &objects);
         let tag_kinds = tag.as_deref().map(|tag| kinds_of_tag(&objects, tag)).unwrap_or_default();
         let mut tags = tag.as_ref().map(|tag| tags(union, &objects, tag)).unwrap_or_default().into_iter();
@@ -350,24 +349,26 @@ fn is_told_by_keys(one: &Objects, other: &Objects) -> bool {
 
 /// The dispatch of every union of an API, by id.
 pub fn all(api: &Api) -> BTreeMap<TypeId, Dispatch> {
-    let known = Summaries::of(api);
-    let unions = (0u32..).map(TypeId).zip(&api.definitions).filter_map(|(id, definition)| match &definition.shape {
-        Shape::Union(union) => Some((id, Dispatch::of(api, union, &known))),
-        _ => None,
-    });
-    unions.collect()
+    of_unions(api, |union, known| Some(Dispatch::of(api, union, known)))
 }
 
 /// The key by which each union of an API is told apart, where there is one, by id.
 pub fn tag_keys(api: &Api) -> BTreeMap<TypeId, String> {
+    of_unions(api, |union, known| tag(union, &objects_of(union, known)))
+}
+
+/// What is found of each union of an API, by id.
+fn of_unions<T>(api: &Api, find: impl Fn(&Union, &Summaries<'_>) -> Option<T>) -> BTreeMap<TypeId, T> {
     let known = Summaries::of(api);
     let unions = (0u32..).map(TypeId).zip(&api.definitions);
-    unions
-        .filter_map(|(id, definition)| {
-            let Shape::Union(union) = &definition.shape else { return None };
-            let objects: Vec<Option<Objects>> =
-                union.variants.iter().map(|variant| known.objects(&variant.value.shape)).collect();
-            Some((id, tag(union, &objects)?))
-        })
-        .collect()
+    let found = unions.filter_map(|(id, definition)| match &definition.shape {
+        Shape::Union(union) => Some((id, find(union, &known)?)),
+        _ => None,
+    });
+    found.collect()
+}
+
+/// The objects of each variant.
+fn objects_of(union: &Union, known: &Summaries<'_>) -> Vec<Option<Objects>> {
+    union.variants.iter().map(|variant| known.objects(&variant.value.shape)).collect()
 }
