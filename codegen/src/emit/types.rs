@@ -20,8 +20,8 @@ pub fn structure<'i>(item: &'i Struct, comments: &Comments<'i>) -> Vec<TokenStre
         quote!(#docs pub #name: #ty)
     });
     let derives = match construction {
-        Construction::Default => quote!(Clone, Debug, Default, PartialEq),
-        Construction::Reading | Construction::New { .. } => quote!(Clone, Debug, PartialEq),
+        Construction::Default => quote!(Clone, Default, PartialEq),
+        Construction::Reading | Construction::New { .. } => quote!(Clone, PartialEq),
     };
     let mut chunks = vec![quote! {
         #docs
@@ -71,9 +71,9 @@ pub fn enumeration<'i>(item: &'i Enumeration, comments: &Comments<'i>) -> TokenS
         quote!(#docs #name)
     });
     let (derives, held) = if *is_whole {
-        (quote!(Clone, Copy, Debug, PartialEq, Eq, Hash), quote!(UnknownInteger))
+        (quote!(Clone, Copy, PartialEq, Eq, Hash), quote!(UnknownInteger))
     } else {
-        (quote!(Clone, Debug, PartialEq, Eq, Hash), quote!(UnknownValue))
+        (quote!(Clone, PartialEq, Eq, Hash), quote!(UnknownValue))
     };
     quote! {
         #docs
@@ -103,7 +103,7 @@ pub fn union<'i>(item: &'i Union, comments: &Comments<'i>) -> TokenStream {
     });
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         pub enum #name { #(#variants,)* #(#unknown,)* }
     }

@@ -36,6 +36,7 @@ runtime_files! {
     "wire/buffer.rs",
     "wire/candidates.rs",
     "wire/constant.rs",
+    "wire/debug.rs",
     "wire/decode.rs",
     "wire/encode.rs",
     "wire/entries.rs",

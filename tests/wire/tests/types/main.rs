@@ -6,6 +6,7 @@ mod objects;
 mod parts;
 mod random;
 mod round_trips;
+mod shown;
 mod support;
 mod three_state;
 mod tuples;

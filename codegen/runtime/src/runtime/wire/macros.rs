@@ -68,14 +68,20 @@ macro_rules! record {
             }
         }
 
-        $crate::runtime::wire::serde!($module::$type);
+        $crate::runtime::wire::traits!($module::$type);
     };
 }
 
-/// `Serialize` and `Deserialize` of a type.
+/// What others know a type by: `Debug`, and serde's `Serialize` and `Deserialize`.
 #[allow(unused_macros, reason = "a document without types uses none")]
-macro_rules! serde {
+macro_rules! traits {
     ($type:ty) => {
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::wire::debug(self, formatter)
+            }
+        }
+
         impl ::serde::Serialize for $type {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 $crate::runtime::wire::serialize(self, serializer)
@@ -152,7 +158,7 @@ macro_rules! texts {
             }
         }
 
-        $crate::runtime::wire::serde!($type);
+        $crate::runtime::wire::traits!($type);
     };
 }
 
@@ -208,7 +214,7 @@ macro_rules! whole_numbers {
             }
         }
 
-        $crate::runtime::wire::serde!($type);
+        $crate::runtime::wire::traits!($type);
     };
 }
 
@@ -262,7 +268,7 @@ macro_rules! one_of {
             }
         }
 
-        $crate::runtime::wire::serde!($module::$type);
+        $crate::runtime::wire::traits!($module::$type);
 
         $(
             $(
@@ -286,4 +292,4 @@ macro_rules! one_of {
 }
 
 #[allow(unused_imports, reason = "a document without such types uses none")]
-pub(crate) use {one_of, record, serde, texts, whole_numbers};
+pub(crate) use {one_of, record, texts, traits, whole_numbers};
