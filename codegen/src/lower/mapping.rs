@@ -37,7 +37,20 @@ impl Mapping<'_> {
     }
 }
 
+/// A branch as a mapping means it.
+pub(in crate::lower) struct Meant {
+    /// What it says.
+    pub conjunction: Conjunction,
+    /// The schemas by which a mapping may mean it.
+    pub schemas: Vec<SchemaId>,
+}
+
 impl Branch {
+    /// The branch as a mapping means it.
+    pub(in crate::lower) fn meant(&self) -> Meant {
+        Meant { conjunction: self.conjunction.clone(), schemas: self.schemas().collect() }
+    }
+
     /// The schemas by which a mapping may mean the branch.
     pub(in crate::lower) fn schemas(&self) -> impl Iterator<Item = SchemaId> {
         let read = self.conjunction.parts.iter().chain(&self.written);
@@ -123,10 +136,15 @@ impl Lowering<'_> {
         );
     }
 
-    /// The mapping of a discriminator without the values that contradict the schemas that they are mapped to, which are
-    /// reported: what has to have another value there can never be read by this one.
-    pub(in crate::lower) fn settled_mapping<'d>(&self, discriminator: &'d Discriminator) -> Mapping<'d> {
+    /// The mapping of a discriminator without the values that contradict the branches, which are reported: what has to have
+    /// another value there can never be read by this one, and what is the only value of a branch is that of no other.
+    pub(in crate::lower) fn settled_mapping<'d>(
+        &self,
+        discriminator: &'d Discriminator,
+        branches: &[Meant],
+    ) -> Mapping<'d> {
         let mut mapping = self.mapping(discriminator);
+        self.leave_own_values(&mut mapping, discriminator, branches);
         let property = &discriminator.property;
         for (target, positions) in &mut mapping.positions {
             let merged = self.merge(&Conjunction::of(*target));
@@ -146,6 +164,68 @@ impl Lowering<'_> {
             });
         }
         mapping
+    }
+
+    /// Takes the values out of a mapping that are the only one of a branch and are mapped to another, which are reported.
+    fn leave_own_values(&self, mapping: &mut Mapping<'_>, discriminator: &Discriminator, branches: &[Meant]) {
+        let property = &discriminator.property;
+        let mut owners: HashMap<&str, Vec<(usize, At)>> = HashMap::new();
+        let mut positions: HashMap<SchemaId, Vec<usize>> = HashMap::new();
+        for (index, branch) in branches.iter().enumerate().filter(|_| !mapping.entries.is_empty()) {
+            if let Some((text, place)) = self.only_text(&branch.conjunction, property) {
+                owners.entry(text).or_default().push((index, place));
+            }
+            for schema in &branch.schemas {
+                positions.entry(*schema).or_default().push(index);
+            }
+        }
+        for (target, values) in &mut mapping.positions {
+            let Some(meant) = positions.get(target) else { continue };
+            values.retain(|position| {
+                let (value, reference, _) = mapping.entries[*position];
+                let Some(owners) = owners.get(value) else { return true };
+                // What several branches have is told where they are told apart, and a union may have the branch inside it.
+                let [(owner, place)] = owners[..] else { return true };
+                if meant.contains(&owner) || self.has_branches_inside(*target) {
+                    return true;
+                }
+                self.report_own_value(value, reference, property, &branches[owner], place);
+                false
+            });
+        }
+    }
+
+    /// The text that is the only value of a property, and its place.
+    fn only_text(&self, conjunction: &Conjunction, property: &str) -> Option<(&str, At)> {
+        let merged = self.merge(conjunction);
+        let own = self.merge(&Conjunction::all(merged.property(property)?));
+        match (self.texts_of(&own)?.as_slice(), own.values.as_deref()) {
+            ([only], Some([place])) => Some((only, *place)),
+            _ => None,
+        }
+    }
+
+    /// Whether a schema is a union itself, or the base of one.
+    fn has_branches_inside(&self, schema: SchemaId) -> bool {
+        let own = Conjunction::of(schema);
+        !self.children_of(schema).is_empty() || !self.making(&self.merge(&own), &own).is_empty()
+    }
+
+    fn report_own_value(&self, value: &str, reference: &Reference, property: &str, owner: &Meant, place: At) {
+        let target = &reference.target;
+        let component = owner.schemas.iter().find(|schema| self.named.contains_key(schema));
+        let name = component.map(|schema| format!("`{}`", self.component_name(*schema)));
+        let (whose, other) = match &name {
+            Some(name) => (format!("{name} has"), name.as_str()),
+            None => ("another branch has".to_owned(), "the branch that has it"),
+        };
+        let message = format!("`{value}` is mapped to `{target}`, and is the only `{property}` that {whose}");
+        self.cursor.sink.push(
+            Diagnostic::warning(Code::InvalidValue, Spot::Value(reference.at), message)
+                .also(Spot::Value(place), "the only value of the other branch")
+                .help(format!("map the value to {other}, or correct it in the schema"))
+                .help("without it: an object with this value is read as the branch that has no other"),
+        );
     }
 
     fn report_contradiction(

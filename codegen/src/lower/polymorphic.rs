@@ -12,6 +12,7 @@ use crate::doc::{Discriminator, Schema, SchemaId};
 use crate::ir::{Origin, Shape, Step, Type, TypeId, Variant};
 use crate::lower::Lowering;
 use crate::lower::all_of::Conjunction;
+use crate::lower::mapping::Meant;
 use crate::lower::schema::Lowered;
 use crate::lower::union::Branch;
 
@@ -301,7 +302,9 @@ impl<'s> Lowering<'s> {
         let merged = self.merge(&own);
         let at = merged.at;
         let property = &family.discriminator.property;
-        let mapping = self.settled_mapping(family.discriminator);
+        let meant = |child: &SchemaId| Meant { conjunction: Conjunction::of(*child), schemas: vec![*child] };
+        let children: Vec<Meant> = family.children.iter().map(meant).collect();
+        let mapping = self.settled_mapping(family.discriminator, &children);
         let mut variants = Vec::new();
         for child in &family.children {
             let mapped = mapping.values([*child]);

@@ -157,7 +157,8 @@ impl<'s> Lowering<'s> {
         let words: Vec<Option<String>> =
             spread.iter().map(|(_, branch)| self.words(branch, &spread, &keys, discriminator)).collect();
         let inherited = if discriminator.is_none() { self.inherited_discriminator(&spread) } else { None };
-        let mapping = discriminator.or(inherited).map(|found| self.settled_mapping(found));
+        let meant = || spread.iter().map(|(_, branch)| branch.meant()).collect::<Vec<_>>();
+        let mapping = discriminator.or(inherited).map(|found| self.settled_mapping(found, &meant()));
         for ((position, branch), words) in spread.iter().zip(words) {
             let at = self.place_of(&branch.conjunction);
             let mut steps = origin.steps.clone();

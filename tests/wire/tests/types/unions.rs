@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wire_tests::definitions::types::{Swarm, ZooSwarm};
-use wire_tests::mappings::types::{Open, Swapped};
+use wire_tests::mappings::types::{Given, Open, Swapped};
 use wire_tests::polymorphic::types::{
     Catch, Diesel, Dog, Draw, Engine, Event, Owner, Part, Pet, Pick, PickInTurn, Plate, Turbine, Vessel, Walk,
 };
@@ -47,6 +47,9 @@ fn the_value_that_a_branch_has_counts_more_than_what_is_mapped_to_it() {
     assert!(matches!(check_kept::<Swapped>(&json!({ "kind": "dog", "bark": "w" })), Swapped::Dog(_)));
     assert!(matches!(check_kept::<Swapped>(&json!({ "kind": "katze", "lives": 1 })), Swapped::Unknown(_)));
     assert!(matches!(check_kept::<Open>(&json!({ "kind": "goose", "eggs": 1 })), Open::Fowl(_)));
+    assert!(matches!(check_kept::<Given>(&json!({ "kind": "dog", "bark": "w" })), Given::Dog(_)));
+    assert!(matches!(check_kept::<Given>(&json!({ "kind": "hen", "eggs": 1 })), Given::Hen(_)));
+    assert!(matches!(check_kept::<Given>(&json!({ "kind": "duck", "eggs": 1 })), Given::Fowl(_)));
 }
 
 #[test]
