@@ -152,7 +152,8 @@ impl<'t> Texts<'t> {
         self.take_up();
         let own = letters(text);
         let rivals = self.rivals.get(&folded(&own));
-        let spelled_out = with_own_signs(text, rivals.map_or("", |rivals| &rivals.first));
+        let first = rivals.map_or("", |rivals| &rivals.first);
+        let spelled_out = with_outer_space(text, first).or_else(|| with_own_signs(text, first));
         let has_other_case = rivals.is_some_and(|rivals| rivals.is_mixed || letters(&rivals.first) != own);
         let written = has_other_case.then(|| format!("{} {text}", way(text)));
         let is_case_alone = self.folded.contains(&folded(text));
@@ -171,6 +172,20 @@ fn way(text: &str) -> &'static str {
         (false, _) => "lower",
         _ if begins_upper => "capital",
         _ => "camel",
+    }
+}
+
+/// A text with a word in the place of the space around it, which a rival has not there.
+fn with_outer_space(text: &str, rival: &str) -> Option<String> {
+    let own = text.trim();
+    let begins = text.starts_with(char::is_whitespace) && !rival.starts_with(char::is_whitespace);
+    let ends = text.ends_with(char::is_whitespace) && !rival.ends_with(char::is_whitespace);
+    match (begins, ends) {
+        _ if own.is_empty() => None,
+        (true, true) => Some(format!("space {own} space")),
+        (true, false) => Some(format!("space {own}")),
+        (false, true) => Some(format!("{own} space")),
+        (false, false) => None,
     }
 }
 
