@@ -69,7 +69,8 @@ impl<'s> Lowering<'s> {
                 for (key, schemas) in &merged.properties {
                     let of_key = self.merge(&Conjunction::all(schemas));
                     let kind = std::iter::once(self.merged_kind_words(&of_key, 0));
-                    for word in self.texts_of(&of_key).into_iter().flatten().map(str::to_owned).chain(kind) {
+                    let texts = self.texts_of(&of_key).into_iter().flatten().map(str::to_owned);
+                    for word in texts.chain(self.plain_words(&of_key).into_iter().flatten()).chain(kind) {
                         *keys.words.entry((key, word)).or_default() += 1;
                     }
                 }
@@ -86,10 +87,16 @@ impl<'s> Lowering<'s> {
         discriminator: Option<&Discriminator>,
     ) -> Option<String> {
         let is_own = |key: &'s str, word: &str| keys.words.get(&(key, word.to_owned())) == Some(&1);
-        let of_values = |(key, schemas): &(&'s str, Vec<SchemaId>)| {
-            let texts = self.texts_of(&self.merge(&Conjunction::all(schemas)))?;
+        let joined = |key: &'s str, texts: &[&str]| {
             let is_name = |text: &&str| is_own(key, text) && text.contains(char::is_alphanumeric) && is_short(text);
             (texts.len() <= VALUES_IN_WORDS && texts.iter().all(is_name)).then(|| texts.join(" or "))
+        };
+        let of_texts = |(key, schemas): &(&'s str, Vec<SchemaId>)| {
+            joined(key, &self.texts_of(&self.merge(&Conjunction::all(schemas)))?)
+        };
+        let of_plain = |(key, schemas): &(&'s str, Vec<SchemaId>)| {
+            let words = self.plain_words(&self.merge(&Conjunction::all(schemas)))?;
+            joined(key, &words.iter().map(String::as_str).collect::<Vec<_>>())
         };
         let of_kind = |(key, _): &(&'s str, _)| {
             let kind = self.merged_kind_words(&self.merge(&Conjunction::all(merged.property(key)?)), 0);
@@ -98,7 +105,8 @@ impl<'s> Lowering<'s> {
         let is_tag = |(key, _): &&(&str, _)| discriminator.is_some_and(|found| found.property == *key);
         let properties = || merged.properties.iter().filter(is_tag).chain(&merged.properties);
         let is_required = |(key, _): &&(&str, _)| merged.required.iter().any(|(required, _)| required == key);
-        let by_values = properties().filter(is_required).find_map(of_values);
+        let by_texts = properties().filter(is_required).find_map(of_texts);
+        let by_values = by_texts.or_else(|| properties().filter(is_required).find_map(of_plain));
         by_values.or_else(|| merged.properties.iter().filter(is_required).find_map(of_kind))
     }
 
@@ -109,6 +117,22 @@ impl<'s> Lowering<'s> {
             _ => None,
         };
         merged.values.as_deref().filter(|_| !merged.nullable)?.iter().map(text).collect()
+    }
+
+    /// The words of the only values of a schema, where they are whole numbers or booleans: those that the variants of an
+    /// enumeration have.
+    fn plain_words(&self, merged: &Merged<'_>) -> Option<Vec<String>> {
+        merged.values.as_deref().filter(|_| !merged.nullable)?.iter().map(|at| self.plain_word(*at)).collect()
+    }
+
+    fn plain_word(&self, at: At) -> Option<String> {
+        match self.cursor.source.node(at) {
+            Node::Integer(value) if *value < 0 => Some(format!("minus {}", value.unsigned_abs())),
+            Node::Integer(value) => Some(format!("value {value}")),
+            Node::Unsigned(value) => Some(format!("value {value}")),
+            Node::Boolean(value) => Some(value.to_string()),
+            _ => None,
+        }
     }
 
     /// The words that tell a branch from the others: its title, the value that is always the same in it, a key that tells
@@ -189,7 +213,7 @@ impl<'s> Lowering<'s> {
 
     /// The value of the discriminator, or of the first key that has but one.
     fn constant_words(&self, merged: &Merged<'_>, discriminator: Option<&Discriminator>) -> Option<String> {
-        let of_key = |schemas: &Vec<SchemaId>| {
+        let of_key = |schemas: &[SchemaId]| {
             let merged = self.merge(&Conjunction::all(schemas));
             match merged.values.as_deref() {
                 // Where the value may be null instead, it is not always the same.
@@ -201,9 +225,14 @@ impl<'s> Lowering<'s> {
                 _ => None,
             }
         };
+        // A whole number or a boolean is a name only where it is there to tell the branches apart.
+        let plain = |schemas: &[SchemaId]| match &self.plain_words(&self.merge(&Conjunction::all(schemas)))?[..] {
+            [only] => Some(only.clone()),
+            _ => None,
+        };
         let tagged = discriminator
-            .and_then(|found| merged.properties.iter().find(|(key, _)| *key == found.property))
-            .and_then(|(_, schemas)| of_key(schemas));
+            .and_then(|found| merged.property(&found.property))
+            .and_then(|schemas| of_key(schemas).or_else(|| plain(schemas)));
         tagged.or_else(|| merged.properties.iter().find_map(|(_, schemas)| of_key(schemas)))
     }
 
