@@ -3,15 +3,15 @@
 //! OpenAPI 3.0.4, section 4.7.24.2: a `readOnly` property is not sent, a `writeOnly` one does not come back, and where
 //! such a property is required it is so in its own direction alone. Where a type goes one way only, a field of the other way
 //! may be absent. Where it goes both ways and a required field differs, one type would have to lie: it becomes two, and so
-//! does every type that holds it and is sent. A field that is not required does no harm in either direction. A tag that
-//! answers have is also sent with its union: without it nobody could read the union.
+//! does every type that holds it and is sent. A field that is not required does no harm in either direction. A tag is
+//! sent with its union whatever is said of it: without it nobody could read the union.
 
 use std::collections::HashSet;
 
 use crate::facts::{Usage, dispatch};
 use crate::ir::{Api, Definition, Direction, Field, Record, Shape, Step, TypeId};
 
-/// Lets requests have the tags of the unions that they hold, in types that answers have as well.
+/// Lets requests have the tags of the unions that they hold, required as they are declared.
 pub(in crate::lower) fn keep_tags(api: &mut Api, usage: &Usage) {
     let is_received = |field: &Field| field.direction == Direction::Received;
     let has_such_fields = |definition: &Definition| match &definition.shape {
@@ -29,7 +29,7 @@ pub(in crate::lower) fn keep_tags(api: &mut Api, usage: &Usage) {
             continue;
         }
         match &mut api.definitions[id.index()].shape {
-            Shape::Record(record) if usage.is_sent(id) && usage.is_received(id) => {
+            Shape::Record(record) if usage.is_sent(id) => {
                 let tags = record.fields.iter_mut().filter(|field| field.key == key && is_received(field));
                 tags.for_each(|field| field.direction = Direction::Both);
             }
