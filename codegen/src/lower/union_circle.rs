@@ -12,7 +12,7 @@ use crate::lower::Lowering;
 use crate::lower::circle::endless;
 
 impl Lowering<'_> {
-    /// Makes null a value of each union of which a branch, by its name, has it: a variant never does.
+    /// Makes null a value of each union of which a branch, by its name, has it, or may be anything: a variant never does.
     pub(in crate::lower) fn lift_null(&mut self) {
         let mut holders: Vec<Vec<usize>> = vec![Vec::new(); self.definitions.len()];
         let mut open: Vec<usize> = Vec::new();
@@ -21,7 +21,7 @@ impl Lowering<'_> {
             for target in targets(&definition.shape) {
                 holders[target].push(index);
             }
-            if definition.nullable {
+            if definition.nullable || takes_null(&definition.shape) {
                 open.push(index);
             }
         }
@@ -108,6 +108,16 @@ impl Lowering<'_> {
 
     fn shape_at(&self, index: usize) -> Option<&Shape> {
         self.definitions[index].as_ref().map(|definition| &definition.shape)
+    }
+}
+
+/// Whether null is a value of a schema that allows every value, by itself or as a branch: there it is told from absence as
+/// anywhere else.
+fn takes_null(shape: &Shape) -> bool {
+    let is_free = |shape: &Shape| matches!(shape, Shape::Any(Why::Unconstrained | Why::FormatAlone));
+    match shape {
+        Shape::Union(union) => union.variants.iter().any(|variant| is_free(&variant.value.shape)),
+        shape => is_free(shape),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wire_tests::runtime::Nullable;
-use wire_tests::three_state::types::{Both, BothState, Inner, Received, Sent};
+use wire_tests::three_state::types::{Both, BothState, Inner, Loose, Received, Sent};
 
 use crate::support::{check_becomes, check_kept, refusal, with};
 
@@ -34,6 +34,17 @@ fn null_is_no_more_than_absence_in_what_only_comes_back() {
 #[test]
 fn null_for_a_key_that_knows_none_is_read_as_absence_and_never_written() {
     check_becomes::<Sent>(&json!({ "plain": null }), &json!({}));
+}
+
+#[test]
+fn a_branch_that_may_be_anything_may_be_null() {
+    let least = json!({ "must": null });
+    check_kept::<Loose>(&least);
+    for key in ["plain", "x", "text", "free"] {
+        check_kept::<Loose>(&with(&least, key, Value::Null));
+        check_kept::<Loose>(&with(&least, key, json!(["v"])));
+    }
+    check_kept::<Loose>(&json!({ "must": 1, "list": [1, null, "s"], "x": { "y": "z" } }));
 }
 
 #[test]
