@@ -155,6 +155,16 @@ impl Diagnostic {
         self
     }
 
+    /// Makes a warning of it where no more is lost than is said here.
+    #[must_use]
+    pub fn or_loss(mut self, loss: Option<&str>) -> Self {
+        if let Some(loss) = loss {
+            self.severity = Severity::Warning;
+            self.help.push(loss.to_owned());
+        }
+        self
+    }
+
     /// Adds a way out where there is one.
     #[must_use]
     pub fn maybe_help(mut self, help: Option<String>) -> Self {

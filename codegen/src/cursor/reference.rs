@@ -13,13 +13,18 @@ const INSIDE_SCHEMA: &str = "/components/schemas/#";
 impl Cursor<'_> {
     /// The value that a reference leads to: `text` is what stands at `from`. One that leads nowhere is reported.
     pub fn refer(self, from: At, text: &str) -> Option<At> {
+        self.refer_or_lose(None, from, text)
+    }
+
+    /// As [`Cursor::refer`], with a warning where no more is lost than is said here.
+    pub fn refer_or_lose(self, loss: Option<&str>, from: At, text: &str) -> Option<At> {
         match self.source.refer(from, text) {
             Ok(at) => Some(at),
             Err(why) => {
                 if let Unresolved::Broken(file) = why {
                     self.root(file);
                 }
-                self.sink.push(self.unresolved(from, text, &why));
+                self.sink.push(self.unresolved(from, text, &why).or_loss(loss));
                 None
             }
         }
@@ -50,16 +55,21 @@ impl Cursor<'_> {
 
     /// Reports a reference that leads to something else than `what`, which is needed, with an article.
     pub fn leads_elsewhere(self, reference: At, target: At, what: &str) {
+        self.leads_elsewhere_or_lose(None, reference, target, what);
+    }
+
+    /// As [`Cursor::leads_elsewhere`], with a warning where no more is lost than is said here.
+    pub fn leads_elsewhere_or_lose(self, loss: Option<&str>, reference: At, target: At, what: &str) {
         let text = match self.source.node(reference) {
             Node::String(text) => text,
             _ => "the reference",
         };
-        self.sink.push(
-            Diagnostic::error(Code::UnresolvedReference, Spot::Value(reference), format!("`{text}` is not {what}"))
-                .label(format!("{what} is needed here"))
-                .also(Spot::Key(target), "the reference leads here")
-                .help(format!("refer to {what}")),
-        );
+        let message = format!("`{text}` is not {what}");
+        let diagnostic = Diagnostic::error(Code::UnresolvedReference, Spot::Value(reference), message)
+            .label(format!("{what} is needed here"))
+            .also(Spot::Key(target), "the reference leads here")
+            .help(format!("refer to {what}"));
+        self.sink.push(diagnostic.or_loss(loss));
     }
 
     fn unresolved(self, from: At, text: &str, why: &Unresolved) -> Diagnostic {

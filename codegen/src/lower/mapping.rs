@@ -13,6 +13,9 @@ use crate::source::{At, Node, looks_like_a_file};
 /// How many values of a schema are compared with one that it does not have, for what may have been meant.
 const SUGGESTED_VALUES: usize = 64;
 
+/// What becomes of the values of a mapping beside a single branch.
+const OF_ONE_BRANCH: &str = "without it: every value is read as the one branch";
+
 /// The mapping of a discriminator, with each of its references followed once.
 pub(in crate::lower) struct Mapping<'d> {
     /// The values in document order, with what each stands for.
@@ -64,12 +67,16 @@ impl Branch {
 }
 
 impl Lowering<'_> {
-    /// Follows the references of a mapping.
+    /// Follows the references of a mapping. One that leads nowhere is an error.
     pub(in crate::lower) fn mapping<'d>(&self, discriminator: &'d Discriminator) -> Mapping<'d> {
+        self.mapping_or_lose(None, discriminator)
+    }
+
+    fn mapping_or_lose<'d>(&self, loss: Option<&str>, discriminator: &'d Discriminator) -> Mapping<'d> {
         let entries: Vec<_> = discriminator
             .mapping
             .iter()
-            .map(|(value, reference)| (value.as_str(), reference, self.mapping_target(reference)))
+            .map(|(value, reference)| (value.as_str(), reference, self.mapping_target(loss, reference)))
             .collect();
         let mut positions: HashMap<SchemaId, Vec<usize>> = HashMap::new();
         for (position, (_, _, target)) in entries.iter().enumerate() {
@@ -82,17 +89,25 @@ impl Lowering<'_> {
 
     /// The schema that a value of the mapping stands for: the name of a component or a reference (OpenAPI 3.1.1, section
     /// 4.8.25.2). The components of the document come before those of the file that the mapping stands in.
-    fn mapping_target(&self, reference: &Reference) -> Option<SchemaId> {
+    fn mapping_target(&self, loss: Option<&str>, reference: &Reference) -> Option<SchemaId> {
         let named = self.by_name.get(reference.target.as_str()).copied();
         if let Some(found) = named.or_else(|| self.named_in_file_of(reference.at, &reference.target)) {
             return Some(found);
         }
         let is_name = !reference.target.contains(['/', '#', ':']) && !looks_like_a_file(&reference.target);
         if is_name && self.cursor.source.refer(reference.at, &reference.target).is_err() {
-            self.report_unknown_name(reference);
+            self.report_unknown_name(loss, reference);
             return None;
         }
-        self.schema_target(reference)
+        if loss.is_none() {
+            return self.schema_target(reference);
+        }
+        let at = self.cursor.refer_or_lose(loss, reference.at, &reference.target)?;
+        let found = self.document.schema_by_place.get(&at).copied();
+        if found.is_none() {
+            self.cursor.leads_elsewhere_or_lose(loss, reference.at, at, "a schema");
+        }
+        found
     }
 
     /// The schema that has a name among those of the file of a place.
@@ -112,7 +127,7 @@ impl Lowering<'_> {
     }
 
     /// Reports a name in a mapping that no schema has.
-    fn report_unknown_name(&self, reference: &Reference) {
+    fn report_unknown_name(&self, loss: Option<&str>, reference: &Reference) {
         let source = self.cursor.source;
         let is_schema = |at: &At| self.document.schema_by_place.contains_key(at);
         let groups = self.named_schemas_of_file(reference.at).into_iter();
@@ -125,14 +140,12 @@ impl Lowering<'_> {
             || "name a schema under `components.schemas`, or write a reference to one".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
+        let message = format!("there is no schema `{}`", reference.target);
         self.cursor.sink.push(
-            Diagnostic::error(
-                Code::UnresolvedReference,
-                Spot::Value(reference.at),
-                format!("there is no schema `{}`", reference.target),
-            )
-            .label("the mapping leads nowhere")
-            .help(help),
+            Diagnostic::error(Code::UnresolvedReference, Spot::Value(reference.at), message)
+                .label("the mapping leads nowhere")
+                .help(help)
+                .or_loss(loss),
         );
     }
 
@@ -143,6 +156,10 @@ impl Lowering<'_> {
         discriminator: &'d Discriminator,
         branches: &[Meant],
     ) -> Mapping<'d> {
+        if branches.len() < 2 {
+            // No value decides anything here, so that none can contradict.
+            return self.mapping_or_lose(Some(OF_ONE_BRANCH), discriminator);
+        }
         let mut mapping = self.mapping(discriminator);
         self.leave_own_values(&mut mapping, discriminator, branches);
         let property = &discriminator.property;
@@ -268,7 +285,7 @@ impl Lowering<'_> {
             }
             if let Some(branches) = self.single_branch(alternatives) {
                 // No value decides anything here, so that none can contradict.
-                self.check_mapping(&self.mapping(discriminator), &branches);
+                self.check_mapping(&self.mapping_or_lose(Some(OF_ONE_BRANCH), discriminator), &branches);
             }
         }
     }
@@ -286,7 +303,7 @@ impl Lowering<'_> {
             if !is_branch {
                 let message = format!("`{value}` is mapped to `{}`, which is none of the branches", reference.target);
                 let loss = match branches {
-                    [_] => "without it: every value is read as the one branch",
+                    [_] => OF_ONE_BRANCH,
                     _ => "without it: the value is kept as it came, as one that the document does not know",
                 };
                 self.cursor.sink.push(
