@@ -3,6 +3,7 @@
 //! Every reference is followed here and every default made explicit. What has no meaning yet degrades where it stands:
 //! the place becomes untyped, or the operation is left out, and a diagnostic says which and why.
 
+mod absent_tag;
 mod all_of;
 mod beside;
 mod body;

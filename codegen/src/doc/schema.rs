@@ -112,6 +112,8 @@ pub struct Discriminator {
     pub property: String,
     /// `mapping`: each value of the property with what it stands for, as written.
     pub mapping: Vec<(String, Reference)>,
+    /// The place of the name of the property.
+    pub property_at: At,
     /// Its place.
     pub at: At,
 }
@@ -352,10 +354,11 @@ fn discriminator(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Discriminator> 
                 .label("read as its `propertyName`")
                 .help(help),
         );
-        return Some(Discriminator { property: property.to_string(), mapping: Vec::new(), at });
+        return Some(Discriminator { property: property.to_string(), mapping: Vec::new(), property_at: at, at });
     }
     let keys = reader.cursor.mapping(at, "a discriminator")?;
     let property = keys.required_text("propertyName");
+    let property_at = keys.get("propertyName").unwrap_or(at);
     if let Some(default) = keys.get("defaultMapping") {
         let named = property.as_deref().unwrap_or("the property");
         let instead = format!(
@@ -371,7 +374,7 @@ fn discriminator(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Discriminator> 
         }
     }
     keys.finish();
-    Some(Discriminator { property: property?, mapping, at })
+    Some(Discriminator { property: property?, mapping, property_at, at })
 }
 
 fn number(reader: &Reader<'_>, keys: &Keys<'_>, key: &'static str) -> Option<f64> {

@@ -16,6 +16,8 @@ use crate::ir::{Api, Shape, TypeId, Union, Variant};
 pub struct Dispatch {
     /// The property whose value tells objects apart, where there is one.
     pub tag: Option<String>,
+    /// Whether the document says of a variant that it has the property, by its type or by the mapping.
+    pub is_tag_said: bool,
     /// The kinds of the values of the property.
     pub tag_kinds: Kinds,
     /// The variants, in the order of the union.
@@ -124,6 +126,7 @@ impl Dispatch {
     fn of(api: &Api, union: &Union, known: &Summaries<'_>) -> Self {
         let objects = objects_of(union, known);
         let tag = tag(union, &objects);
+        let is_tag_said = tag.as_deref().is_some_and(|tag| is_said(union, &objects, tag));
         let tag_kinds = tag.as_deref().map(|tag| kinds_of_tag(&objects, tag)).unwrap_or_default();
         let mut tags = tag.as_ref().map(|tag| tags(union, &objects, tag)).unwrap_or_default().into_iter();
         let variants: Vec<VariantDispatch> = union
@@ -147,7 +150,7 @@ impl Dispatch {
             .collect();
         let rivals = pairs(&sides, &is_rival);
         let overlaps = if union.may_overlap { pairs(&sides, &is_overlap) } else { Vec::new() };
-        Self { tag, tag_kinds, variants, is_open, rivals, overlaps }
+        Self { tag, is_tag_said, tag_kinds, variants, is_open, rivals, overlaps }
     }
 }
 
@@ -181,14 +184,19 @@ fn describe(
     VariantDispatch { kinds, tags, is_tag_required, required, items, known }
 }
 
-/// The property that tells most pairs of variants apart. The document's own comes first where it tells any.
+/// The property that tells most pairs of variants apart. The document's own comes first where it tells any, and last where
+/// nothing but its own name speaks of it, which may be misspelt.
 fn tag(union: &Union, objects: &[Option<Objects>]) -> Option<String> {
     let with_objects: Vec<&Objects> = objects.iter().flatten().collect();
+    let mut last = None;
     if let Some(named) = &union.discriminator {
         let sets = tags(union, objects, named);
         let has_values = sets.iter().any(|values| !values.is_empty());
         if has_values && (with_objects.len() < 2 || separated_pairs(&sets) > 0) {
-            return Some(named.clone());
+            if is_said(union, objects, named) {
+                return Some(named.clone());
+            }
+            last = Some(named.clone());
         }
     }
     let mut best: Option<(usize, &String)> = None;
@@ -203,7 +211,15 @@ fn tag(union: &Union, objects: &[Option<Objects>]) -> Option<String> {
             best = Some((pairs, key));
         }
     }
-    best.map(|(_, key)| key.clone())
+    best.map(|(_, key)| key.clone()).or(last)
+}
+
+/// Whether a variant has a key, or may have it, or the mapping has values of it.
+fn is_said(union: &Union, objects: &[Option<Objects>], key: &str) -> bool {
+    let has = |objects: &Objects| {
+        objects.values.contains_key(key) || objects.declared.as_ref().is_none_or(|known| known.contains(key))
+    };
+    union.variants.iter().any(|variant| !variant.mapped.is_empty()) || objects.iter().flatten().any(has)
 }
 
 /// The kinds of scalars that a tag may be of. It is a string where the types do not say, as in a mapping.

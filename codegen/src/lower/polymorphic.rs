@@ -304,6 +304,10 @@ impl<'s> Lowering<'s> {
         let property = &family.discriminator.property;
         let meant = |child: &SchemaId| Meant { conjunction: Conjunction::of(*child), schemas: vec![*child] };
         let children: Vec<Meant> = family.children.iter().map(meant).collect();
+        // A child with children of its own has the discriminator of its base, where that is told.
+        if self.document.schema(schema).discriminator_of_base().is_some() {
+            self.check_tag_is_there(family.discriminator, &children);
+        }
         let mapping = self.settled_mapping(family.discriminator, &children);
         let mut variants = Vec::new();
         for child in &family.children {

@@ -11,6 +11,7 @@ use crate::ir::{Origin, Shape, Step, Union, Variant, Why};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
 use crate::lower::constants;
+use crate::lower::mapping::Meant;
 use crate::lower::schema::Lowered;
 use crate::lower::tidy::write_shape;
 
@@ -157,8 +158,14 @@ impl<'s> Lowering<'s> {
         let words: Vec<Option<String>> =
             spread.iter().map(|(_, branch)| self.words(branch, &spread, &keys, discriminator)).collect();
         let inherited = if discriminator.is_none() { self.inherited_discriminator(&spread) } else { None };
-        let meant = || spread.iter().map(|(_, branch)| branch.meant()).collect::<Vec<_>>();
-        let mapping = discriminator.or(inherited).map(|found| self.settled_mapping(found, &meant()));
+        let mapping = discriminator.or(inherited).map(|found| {
+            let meant: Vec<Meant> = spread.iter().map(|(_, branch)| branch.meant()).collect();
+            // The base of the branches is told where it stands.
+            if inherited.is_none() {
+                self.check_tag_is_there(found, &meant);
+            }
+            self.settled_mapping(found, &meant)
+        });
         for ((position, branch), words) in spread.iter().zip(words) {
             let at = self.place_of(&branch.conjunction);
             let mut steps = origin.steps.clone();

@@ -134,7 +134,8 @@ impl Planner<'_> {
 
     fn variant_docs(&self, variant: &Variant, dispatch: &VariantDispatch, of_union: &Dispatch) -> Vec<String> {
         let kind = self.kind_docs(&variant.value.shape);
-        let Some(tag) = of_union.tag.as_deref().filter(|_| !dispatch.tags.is_empty()) else {
+        let is_told = of_union.is_tag_said && !dispatch.tags.is_empty();
+        let Some(tag) = of_union.tag.as_deref().filter(|_| is_told) else {
             return vec![format!("{kind}.")];
         };
         let is_text = !of_union.tag_kinds.and(Kinds::STRING).is_empty();

@@ -2,16 +2,16 @@
 
 use serde_json::{Value, json};
 use wire_tests::definitions::types::{Swarm, ZooSwarm};
-use wire_tests::mappings::types::{Given, Open, Swapped};
+use wire_tests::mappings::types::{Given, Misspelt, Open, Swapped, Undeclared, UndeclaredButMapped};
 use wire_tests::polymorphic::types::{
     Catch, Diesel, Dog, Draw, Engine, Event, Owner, Part, Pet, Pick, PickInTurn, Plate, Turbine, Vessel, Walk,
 };
 use wire_tests::recursive::types::{Chain, Either, Forest, InUnion, Itself, Lists, Other, Pair, WithSiblings, Within};
 use wire_tests::unions::types::{
-    Ambiguous, Amount, AmountByName, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Day, Delivery, Hour,
-    Mapped, Mood, Moods, Nested, Nicknames, Nulls, NumberAmongValues, OffAmongValues, OnOrBoolean, OnOrOff,
+    Ambiguous, Amount, AmountByName, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Day, Delivery, Flags,
+    Hour, Mapped, Mood, Moods, Nested, Nicknames, Nulls, NumberAmongValues, OffAmongValues, OnOrBoolean, OnOrOff,
     OpenConstant, OpenText, OrClosed, OrNothing, OrOff, OrOn, Outcome, Payment, Settled, Ship, Square,
-    TextOrEnumeration, Tree, Unsigned,
+    TextOrEnumeration, Tree, Unsigned, Versions,
 };
 
 use crate::support::{check_becomes, check_kept, read, refusal};
@@ -50,6 +50,25 @@ fn the_value_that_a_branch_has_counts_more_than_what_is_mapped_to_it() {
     assert!(matches!(check_kept::<Given>(&json!({ "kind": "dog", "bark": "w" })), Given::Dog(_)));
     assert!(matches!(check_kept::<Given>(&json!({ "kind": "hen", "eggs": 1 })), Given::Hen(_)));
     assert!(matches!(check_kept::<Given>(&json!({ "kind": "duck", "eggs": 1 })), Given::Fowl(_)));
+}
+
+#[test]
+fn a_tag_that_no_branch_declares_tells_only_where_nothing_else_does() {
+    assert!(matches!(check_kept::<Misspelt>(&json!({ "kind": "dog", "bark": "w" })), Misspelt::Dog(_)));
+    let new = json!({ "kind": "eel" });
+    assert_eq!(check_kept::<Misspelt>(&new), Misspelt::Unknown(new.clone()));
+    let boat = json!({ "sails": 1 });
+    assert!(matches!(check_becomes(&json!({ "moves": "Boat", "sails": 1 }), &boat), Undeclared::Boat(_)));
+    assert!(matches!(check_becomes(&json!({ "moves": "boat", "sails": 1 }), &boat), UndeclaredButMapped::Boat(_)));
+    assert!(matches!(check_kept(&boat), Undeclared::Boat(_)));
+}
+
+#[test]
+fn a_tag_that_is_no_text_tells_as_well() {
+    assert!(matches!(check_kept::<Versions>(&json!({ "v": 1, "a": "a" })), Versions::Value1(_)));
+    assert!(matches!(check_kept::<Versions>(&json!({ "v": -2, "a": "a" })), Versions::Minus2(_)));
+    assert!(matches!(check_kept::<Versions>(&json!({ "v": 4, "a": "a" })), Versions::Value3OrValue4(_)));
+    assert!(matches!(check_kept::<Flags>(&json!({ "ok": false, "note": "n" })), Flags::False(_)));
 }
 
 #[test]
