@@ -6,7 +6,7 @@
 
 mod summary;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::facts::dispatch::summary::{Objects, Summaries, tags};
 use crate::ir::{Api, Shape, TypeId, Union, Variant};
@@ -121,6 +121,13 @@ impl Kinds {
     }
 }
 
+impl VariantDispatch {
+    /// Whether every object of the variant has the tag, and one of a few values of it.
+    const fn is_tagged_for_certain(&self) -> bool {
+        self.is_tag_required && !self.tags.is_empty()
+    }
+}
+
 impl Dispatch {
     /// Finds what tells the variants of a union apart.
     fn of(api: &Api, union: &Union, known: &Summaries<'_>) -> Self {
@@ -192,7 +199,7 @@ fn tag(union: &Union, objects: &[Option<Objects>]) -> Option<String> {
     if let Some(named) = &union.discriminator {
         let sets = tags(union, objects, named);
         let has_values = sets.iter().any(|values| !values.is_empty());
-        if has_values && (with_objects.len() < 2 || separated_pairs(&sets) > 0) {
+        if has_values && (with_objects.len() < 2 || separated_pairs(sets.iter()) > 0) {
             if is_said(union, objects, named) {
                 return Some(named.clone());
             }
@@ -200,9 +207,17 @@ fn tag(union: &Union, objects: &[Option<Objects>]) -> Option<String> {
         }
     }
     let mut best: Option<(usize, &String)> = None;
-    let keys: BTreeSet<&String> = with_objects.iter().flat_map(|objects| objects.values.keys()).collect();
-    for key in keys {
-        let pairs = separated_pairs(&tags(union, objects, key));
+    // Most keys are those of a few variants, and the others have nothing to do with them.
+    let mut sets: BTreeMap<&String, Vec<&BTreeSet<String>>> = BTreeMap::new();
+    for (key, values) in with_objects.iter().flat_map(|objects| &objects.values) {
+        sets.entry(key).or_default().push(values);
+    }
+    for (key, sets) in sets {
+        let pairs = if union.discriminator.as_ref() == Some(key) {
+            separated_pairs(tags(union, objects, key).iter())
+        } else {
+            separated_pairs(sets.into_iter())
+        };
         let is_better = match best {
             None => true,
             Some((most, known)) => pairs > most || (pairs == most && is_earlier(key, known)),
@@ -233,16 +248,23 @@ fn kinds_of_tag(objects: &[Option<Objects>], tag: &str) -> Kinds {
 }
 
 /// The number of pairs that a key tells apart: those that have values both, and none in common.
-fn separated_pairs(sets: &[Vec<String>]) -> usize {
+fn separated_pairs<'a, S: IntoIterator<Item = &'a String>>(sets: impl Iterator<Item = S>) -> usize {
     let mut members: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, set) in sets.iter().enumerate() {
-        for value in set {
+    let mut count = 0;
+    for set in sets {
+        let mut values = set.into_iter().peekable();
+        let index = count;
+        count += usize::from(values.peek().is_some());
+        for value in values {
             members.entry(value).or_default().push(index);
         }
     }
+    if count < 2 {
+        return 0;
+    }
     // A bit for each variant: those that share a value with it. A value may be one of hundreds that all variants have.
-    let width = sets.len().div_ceil(64);
-    let mut shared = vec![vec![0u64; width]; sets.len()];
+    let width = count.div_ceil(64);
+    let mut shared = vec![vec![0u64; width]; count];
     for indexes in members.values() {
         let mut mask = vec![0u64; width];
         for index in indexes {
@@ -254,7 +276,6 @@ fn separated_pairs(sets: &[Vec<String>]) -> usize {
     }
     // Each variant shares with itself, and each pair is seen from both sides.
     let seen: usize = shared.iter().flatten().map(|bits| bits.count_ones() as usize).sum();
-    let count = sets.iter().filter(|set| !set.is_empty()).count();
     (count * count.saturating_sub(1) / 2).saturating_sub((seen - count) / 2)
 }
 
@@ -282,15 +303,38 @@ struct Side<'a> {
     tuple: Option<&'a [Kinds]>,
 }
 
-/// The pairs of variants of which something holds.
+/// The pairs of variants of which something holds that holds of none that their tags tell apart.
+///
+/// A union of a thousand has half a million pairs, and most of them are told apart by the tag: they are not looked at.
 fn pairs(sides: &[Side<'_>], holds: &dyn Fn(Side<'_>, Side<'_>) -> bool) -> Vec<Rival> {
+    let mut by_tag: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut untold: Vec<usize> = Vec::new();
+    for (index, side) in sides.iter().enumerate() {
+        for tag in &side.variant.tags {
+            by_tag.entry(tag).or_default().push(index);
+        }
+        if !side.variant.is_tagged_for_certain() {
+            untold.push(index);
+        }
+    }
     let mut found = Vec::new();
     for (first, left) in sides.iter().enumerate() {
-        for (second, right) in sides.iter().enumerate().skip(first + 1) {
-            if holds(*left, *right) {
-                found.push(Rival { first, second });
+        let mut others: Vec<usize> = if left.variant.is_tagged_for_certain() {
+            let alike = || left.variant.tags.iter().filter_map(|tag| by_tag.get(tag.as_str()));
+            // A value may be one of hundreds that all variants have.
+            if alike().map(Vec::len).sum::<usize>() > sides.len() {
+                (first + 1..sides.len()).collect()
+            } else {
+                untold.iter().chain(alike().flatten()).copied().filter(|second| *second > first).collect()
             }
-        }
+        } else {
+            (first + 1..sides.len()).collect()
+        };
+        others.sort_unstable();
+        others.dedup();
+        found.extend(
+            others.into_iter().filter(|second| holds(*left, sides[*second])).map(|second| Rival { first, second }),
+        );
     }
     found
 }
