@@ -39,7 +39,10 @@ struct LineStarts {
 
 impl LineStarts {
     fn of(text: &str) -> Self {
-        let offsets = std::iter::once(0).chain(text.match_indices('\n').map(|(offset, _)| offset + 1)).collect();
+        // To count the lines first is quicker than to move a list that grows.
+        let mut offsets = Vec::with_capacity(1 + text.bytes().filter(|byte| *byte == b'\n').count());
+        offsets.push(0);
+        offsets.extend(text.match_indices('\n').map(|(offset, _)| offset + 1));
         Self { offsets, is_ascii: text.is_ascii() }
     }
 }
@@ -83,7 +86,7 @@ impl<'s> Locator<'s> {
         let places = self.files.entry(id).or_insert_with(|| {
             let expected = (file.nodes.end - file.nodes.start) as usize;
             let walked = if is_json(&file.path) {
-                JsonWalk::new(&file.text).walk().filter(|places| places.len() == expected)
+                JsonWalk::new(&file.text, expected).walk().filter(|places| places.len() == expected)
             } else {
                 yaml_places(&file.text, expected)
             };
@@ -281,9 +284,10 @@ struct JsonWalk<'t> {
 }
 
 impl<'t> JsonWalk<'t> {
-    fn new(text: &'t str) -> Self {
+    /// The walk over a text that has about this number of values.
+    fn new(text: &'t str, values: usize) -> Self {
         let offset = text.len() - without_mark(text).len();
-        Self { text, offset, places: Vec::new() }
+        Self { text, offset, places: Vec::with_capacity(values) }
     }
 
     fn walk(mut self) -> Option<Vec<Place>> {
@@ -342,13 +346,12 @@ impl<'t> JsonWalk<'t> {
         let bytes = self.text.as_bytes();
         self.offset += 1;
         loop {
-            match bytes.get(self.offset)? {
-                b'"' => {
-                    self.offset += 1;
-                    return Some((start, self.offset));
-                }
-                b'\\' => self.offset += 2,
-                _ => self.offset += 1,
+            // An escaped quote has a backslash before it that is not itself escaped.
+            let quote = self.offset + bytes[self.offset..].iter().position(|byte| *byte == b'"')?;
+            self.offset = quote + 1;
+            let backslashes = bytes[start + 1..quote].iter().rev().take_while(|byte| **byte == b'\\').count();
+            if backslashes % 2 == 0 {
+                return Some((start, self.offset));
             }
         }
     }
