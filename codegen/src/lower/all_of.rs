@@ -123,12 +123,19 @@ impl<'s> Lowering<'s> {
         if let Some(known) = self.merged.borrow().get(conjunction) {
             return Rc::clone(known);
         }
-        let merged = Rc::new(self.merge_anew(conjunction));
+        let merged = Rc::new(self.gather_all(conjunction));
+        self.report_conflict(&merged, conjunction);
         self.merged.borrow_mut().insert(conjunction.clone(), Rc::clone(&merged));
         merged
     }
 
-    fn merge_anew(&self, conjunction: &Conjunction) -> Merged<'s> {
+    /// The values that do not go together in a conjunction where it has none of them, of which nothing is reported.
+    pub(in crate::lower) fn conflict_of(&self, conjunction: &Conjunction) -> Option<(At, At)> {
+        let merged = self.gather_all(conjunction);
+        merged.conflict.filter(|_| merged.values.is_some_and(|values| values.is_empty()))
+    }
+
+    fn gather_all(&self, conjunction: &Conjunction) -> Merged<'s> {
         let first = self.document.schema(conjunction.parts[0]).at();
         let mut merged = Merged {
             at: first,
@@ -165,6 +172,10 @@ impl<'s> Lowering<'s> {
         let is_nullable =
             |part: &SchemaId| matches!(self.document.schema(*part), Schema::Object(object) if object.nullable);
         merged.nullable |= conjunction.parts.iter().all(is_nullable) || (null.is_allowed && !null.is_refused);
+        merged
+    }
+
+    fn report_conflict(&self, merged: &Merged<'s>, conjunction: &Conjunction) {
         // A branch of a union that does not go with its siblings is no branch, and that is no fault.
         let is_excluded = merged.is_excluded(conjunction);
         if let Some((left, right)) = merged.conflict.filter(|_| !is_excluded) {
@@ -179,7 +190,6 @@ impl<'s> Lowering<'s> {
                     .help(format!("without it: {accepted} is accepted here")),
             );
         }
-        merged
     }
 
     fn gather(

@@ -6,7 +6,7 @@ use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{AdditionalProperties, Alternatives, Schema, SchemaId, SchemaObject, TypeName};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
-use crate::source::Node;
+use crate::source::{At, Node};
 
 impl Lowering<'_> {
     /// Whether the branches only take values away from what the schema says beside them, as branches do that name no more
@@ -39,7 +39,8 @@ impl Lowering<'_> {
         alternatives.branches.iter().all(only_narrows) && !self.have_tag(alternatives)
     }
 
-    /// Whether a key of the schema has one value in each branch, and another in every one.
+    /// Whether a key of the schema has values in each branch that no other branch has. One that may be absent tells less,
+    /// which is reported of the union.
     fn have_tag(&self, alternatives: &Alternatives) -> bool {
         let mut known: Option<HashMap<&str, HashSet<String>>> = None;
         for branch in &alternatives.branches {
@@ -53,8 +54,8 @@ impl Lowering<'_> {
                         None => continue,
                     },
                 };
-                let value = self.only_value(*property);
-                if value.is_some_and(|value| values.insert(value)) {
+                let Some(own) = self.few_values(*property) else { continue };
+                if own.into_iter().all(|value| values.insert(value)) {
                     told.insert(key.as_str(), values);
                 }
             }
@@ -63,12 +64,50 @@ impl Lowering<'_> {
         alternatives.branches.len() > 1 && known.is_some_and(|known| !known.is_empty())
     }
 
-    /// The only value of a property, as JSON.
-    fn only_value(&self, property: SchemaId) -> Option<String> {
+    /// The only values of a property, as JSON, where all of them are scalars that tell something.
+    fn few_values(&self, property: SchemaId) -> Option<HashSet<String>> {
         let merged = self.merge(&Conjunction::of(property));
-        let [only] = merged.values.as_deref()? else { return None };
-        let is_scalar = matches!(self.cursor.source.node(*only), Node::String(_) | Node::Integer(_) | Node::Boolean(_));
-        is_scalar.then(|| self.cursor.source.json(*only))
+        let values = merged.values.as_deref().filter(|values| !values.is_empty())?;
+        let json = |at: &At| {
+            let is_scalar =
+                matches!(self.cursor.source.node(*at), Node::String(_) | Node::Integer(_) | Node::Boolean(_));
+            is_scalar.then(|| self.cursor.source.json(*at))
+        };
+        values.iter().map(json).collect()
+    }
+
+    /// Whether a branch of a union has no object, because a key that must be there has a tag in it that is none of the values
+    /// beside the branches. That is reported where the tag stands. Where other values or types of a key do not go with each
+    /// other, documents are more often wrong than servers silent, and the branch is kept.
+    pub(in crate::lower) fn is_impossible(&self, merged: &Merged<'_>, conjunction: &Conjunction) -> bool {
+        if conjunction.decided.is_empty() {
+            return false;
+        }
+        let without_value = |(key, _): &(&str, At)| {
+            let schemas = merged.property(key).filter(|schemas| schemas.len() > 1)?;
+            let is_tag = |at: &At| matches!(self.cursor.source.node(*at), Node::String(_) | Node::Integer(_));
+            let has_tags = |schema: &&SchemaId| {
+                let merged = self.merge(&Conjunction::of(**schema));
+                merged.values.as_deref().is_some_and(|values| !values.is_empty() && values.iter().all(is_tag))
+            };
+            if schemas.iter().filter(has_tags).count() < 2 {
+                return None;
+            }
+            self.conflict_of(&Conjunction::all(schemas))
+        };
+        let Some((left, right)) = merged.required.iter().find_map(without_value) else { return false };
+        self.cursor.sink.push(
+            Diagnostic::warning(
+                Code::Conflict,
+                Spot::Value(right),
+                "no object is of this branch: the key has no value in it",
+            )
+            .label("this")
+            .also(Spot::Value(left), "does not go with this")
+            .help("name the value there as well, or remove the branch")
+            .help("without it: the branch is left out"),
+        );
+        true
     }
 
     /// Reports branches that say more of the keys of a schema than it does, and of which no type is made.
@@ -87,7 +126,7 @@ impl Lowering<'_> {
                     Spot::Value(alternatives.at),
                     "these branches narrow keys of the schema that they stand in, and no key tells them apart",
                 )
-                .help("require in each branch one key, and give it a `const` of its own there")
+                .help("require in each branch one key, and give it a `const` or an `enum` of its own there")
                 .help("without it: the branches are not read, and the keys are what the schema itself says of them"),
             );
         }

@@ -137,7 +137,13 @@ impl Lowering<'_> {
                 }
                 None => {
                     let is_object = types.all(|name| name == TypeName::Object);
-                    is_object && (!other.properties.is_empty() || !other.alternatives.is_empty())
+                    // Beside a union of objects alone, or of none, it is written by habit.
+                    let leaves_some_out = || {
+                        let within = self.types_within(&Conjunction::of(target)).unwrap_or_default();
+                        within.contains(&TypeName::Object) && within.iter().any(|name| *name != TypeName::Object)
+                    };
+                    is_object
+                        && (!other.properties.is_empty() || (!other.alternatives.is_empty() && !leaves_some_out()))
                 }
             };
         let says_null = object.nullable || object.types.iter().any(|(name, _)| *name == TypeName::Null);
@@ -197,14 +203,17 @@ impl Lowering<'_> {
     }
 
     /// Whether a property that says no more than its type leaves less than what another part says of it: the other names
-    /// no type, or a type more, or null.
+    /// no type, or a type more, by itself or in a branch, or null.
     fn narrows(&self, property: SchemaId, known: &[SchemaId]) -> bool {
         let own = self.merge(&Conjunction::of(property));
         let Some(types) = &own.types else { return false };
-        let known = self.merge(&Conjunction::all(known));
+        let whole = Conjunction::all(known);
+        let known = self.merge(&whole);
         let is_type_new = match &known.types {
             Some(known) => known.iter().any(|name| !types.contains(name)),
-            None => known.properties.is_empty() && known.alternatives.is_empty() && known.values.is_none(),
+            None if !known.properties.is_empty() || known.values.is_some() => false,
+            None if known.alternatives.is_empty() => true,
+            None => self.types_within(&whole).unwrap_or_default().iter().any(|name| !types.contains(name)),
         };
         is_type_new || (known.nullable && !own.nullable)
     }

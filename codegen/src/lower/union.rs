@@ -85,6 +85,7 @@ impl<'s> Lowering<'s> {
         };
         // What stands beside the branches is part of each of them.
         combinations.retain(|chosen| !chosen.is_empty());
+        self.check_narrowing_types(merged, conjunction, &combinations);
         let branches = self.branches_of(merged, conjunction, &combinations);
         let may_overlap = making.iter().any(|(_, alternatives)| alternatives.keyword == "anyOf");
         let lowered = self.branches(&branches, discriminator, may_overlap, origin);
@@ -283,6 +284,9 @@ impl<'s> Lowering<'s> {
         all.nullable |= merged.nullable;
         // A branch that goes with nothing of what stands beside the union is none.
         if merged.is_never || merged.is_excluded(&conjunction) || merged.types.as_ref().is_some_and(Vec::is_empty) {
+            return;
+        }
+        if self.is_impossible(&merged, &conjunction) {
             return;
         }
         match self.making(&merged, &conjunction)[..] {

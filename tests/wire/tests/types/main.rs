@@ -2,6 +2,7 @@
 
 mod direction;
 mod enumerations;
+mod narrowing;
 mod objects;
 mod parts;
 mod random;
