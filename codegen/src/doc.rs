@@ -6,6 +6,7 @@
 
 mod body;
 mod children;
+mod limits;
 mod meta;
 mod operation;
 mod parameter;

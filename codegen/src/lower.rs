@@ -31,9 +31,11 @@ mod server;
 mod siblings;
 mod simplify;
 mod tidy;
+mod types_beside;
 mod union;
 mod union_circle;
 mod union_scalar;
+mod unsatisfiable;
 mod values;
 
 use std::cell::RefCell;
@@ -83,6 +85,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
     lowering.check_types_beside();
     lowering.check_single_branches();
     lowering.check_defaults();
+    lowering.check_unsatisfiable();
     lowering.define_components();
     let (operations, uncalled) = lowering.operations(&tags);
     lowering.lift_null();

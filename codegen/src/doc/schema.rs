@@ -2,7 +2,7 @@
 
 use crate::cursor::Keys;
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{Reader, Reference, Version};
+use crate::doc::{Reader, Reference, Version, limits};
 use crate::source::{At, Node};
 
 /// An index into [`Document::schemas`](crate::doc::Document::schemas).
@@ -245,8 +245,8 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
         pattern_properties: schemas_by_name(reader, &keys, "patternProperties"),
         items,
         prefix_items,
-        item_bounds: (count(reader, &keys, "minItems"), count(reader, &keys, "maxItems")),
-        bounds: Bounds { minimum: number(reader, &keys, "minimum"), maximum: number(reader, &keys, "maximum") },
+        item_bounds: limits::of_items(reader, &keys),
+        bounds: limits::of_numbers(reader, &keys),
         constant,
         enumeration: keys.get("enum").and_then(|at| reader.cursor.sequence(at).map(|items| (at, items.to_vec()))),
         enumeration_words: enumeration_words(reader, &keys),
@@ -375,25 +375,6 @@ fn discriminator(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Discriminator> 
     }
     keys.finish();
     Some(Discriminator { property: property?, mapping, property_at, at })
-}
-
-fn number(reader: &Reader<'_>, keys: &Keys<'_>, key: &'static str) -> Option<f64> {
-    match reader.cursor.source.node(keys.get(key)?) {
-        #[expect(clippy::cast_precision_loss, reason = "a bound decides on a width, for which it is near enough")]
-        Node::Integer(value) => Some(*value as f64),
-        #[expect(clippy::cast_precision_loss, reason = "as above")]
-        Node::Unsigned(value) => Some(*value as f64),
-        Node::Float(value) => Some(*value),
-        // What is no number is the server's to understand, as all limits are.
-        _ => None,
-    }
-}
-
-fn count(reader: &Reader<'_>, keys: &Keys<'_>, key: &'static str) -> Option<u64> {
-    match *reader.cursor.source.node(keys.get(key)?) {
-        Node::Integer(value) => u64::try_from(value).ok(),
-        _ => None,
-    }
 }
 
 /// What `x-enum-varnames`, `x-enumNames`, `x-enum-descriptions` and `x-enumDescriptions` say, which several generators know.

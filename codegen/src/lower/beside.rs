@@ -2,11 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{Schema, SchemaId, TypeName};
+use crate::doc::{SchemaId, TypeName};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
-use crate::source::{At, Node};
 
 impl<'s> Lowering<'s> {
     /// The branches of a conjunction, and with each what stands beside them, where that says more than the branch.
@@ -43,121 +41,6 @@ impl<'s> Lowering<'s> {
         branches.iter().filter(goes_with).map(with_beside).collect()
     }
 
-    /// The types that stand beside a union and not in the schema that has the branches, so that they are meant to leave
-    /// some of the branches out; `None` where there are none.
-    fn narrowing_types(&self, merged: &Merged<'s>, conjunction: &Conjunction) -> Option<Narrowing> {
-        // Types that do not go with each other are told where they meet.
-        merged.types.as_ref().filter(|types| !types.is_empty())?;
-        let has_branches = |member: &SchemaId| {
-            conjunction.decided.contains(member) || merged.alternatives.iter().any(|(owner, _)| owner == member)
-        };
-        let mut found = Narrowing { lists: Vec::new(), at: None };
-        for member in merged.members.iter().filter(|member| !has_branches(member)) {
-            let Schema::Object(object) = self.document.schema(*member) else { continue };
-            let is_ignored = object.reference.is_some() && self.is_3_0(object.at);
-            let Some(at) = object.types_at.filter(|_| !object.types.is_empty() && !is_ignored) else { continue };
-            let mut types: Vec<TypeName> = object.types.iter().map(|(name, _)| *name).collect();
-            if object.nullable {
-                types.push(TypeName::Null);
-            }
-            found.lists.push(types);
-            found.at = Some(found.at.map_or(at, |known| known.min(at)));
-        }
-        found.at.is_some().then_some(found)
-    }
-
-    /// Whether every value of a branch is of the types beside it. Null is what they say of it, but for `type: object`, which
-    /// is written by habit.
-    fn is_within(&self, branch: &[SchemaId], narrowing: &Narrowing) -> bool {
-        if let [only] = branch
-            && self.is_null(*only)
-        {
-            return narrowing
-                .lists
-                .iter()
-                .all(|types| types.contains(&TypeName::Null) || types[..] == [TypeName::Object]);
-        }
-        self.types_within(&Conjunction::all(branch))
-            .is_some_and(|types| types.iter().all(|name| narrowing.allows(*name)))
-    }
-
-    /// Whether no value of a branch is of the types beside it.
-    fn is_apart(&self, branch: &[SchemaId], narrowing: &Narrowing) -> bool {
-        self.types_within(&Conjunction::all(branch)).is_some_and(|types| {
-            let is_of_one = |name: &TypeName| {
-                narrowing.allows(*name) || *name == TypeName::Number && narrowing.allows(TypeName::Integer)
-            };
-            !types.is_empty() && !types.iter().any(is_of_one)
-        })
-    }
-
-    /// Reports types beside a union that none of its branches has.
-    pub(in crate::lower) fn check_narrowing_types(
-        &self,
-        merged: &Merged<'s>,
-        conjunction: &Conjunction,
-        branches: &[Vec<SchemaId>],
-    ) {
-        if self.is_for_all(merged) {
-            return;
-        }
-        let Some(narrowing) = self.narrowing_types(merged, conjunction) else { return };
-        let Some(at) = narrowing.at.filter(|_| branches.iter().all(|branch| self.is_apart(branch, &narrowing))) else {
-            return;
-        };
-        self.cursor.sink.push(
-            Diagnostic::warning(Code::Conflict, Spot::Value(at), "no branch of the union beside it is of this type")
-                .label("this")
-                .also(Spot::Value(merged.alternatives[0].1.at), "does not go with these")
-                .help("name the type of one of the branches, or remove the type")
-                .help("without it: values of the branches are accepted all the same"),
-        );
-    }
-
-    /// The types of the values of a conjunction but for null: those of its branches, where they say it; `None` where a value
-    /// may be of any.
-    pub(in crate::lower) fn types_within(&self, conjunction: &Conjunction) -> Option<Vec<TypeName>> {
-        let mut found: Vec<TypeName> = Vec::new();
-        let mut open = vec![conjunction.clone()];
-        let mut seen: HashSet<SchemaId> = HashSet::new();
-        while let Some(next) = open.pop() {
-            let merged = self.merge(&next);
-            if merged.is_invalid {
-                return None;
-            }
-            if merged.is_never {
-                continue;
-            }
-            let is_object =
-                !merged.properties.is_empty() || !merged.additional.is_empty() || !merged.patterns.is_empty();
-            let is_list = !merged.items.is_empty() || !merged.prefix_items.is_empty();
-            match (&merged.types, &merged.values, &merged.alternatives[..]) {
-                (Some(types), _, _) => found.extend(types),
-                (None, Some(values), _) => found.extend(values.iter().filter_map(|at| self.type_of_value(*at))),
-                (None, None, _) if is_object => found.push(TypeName::Object),
-                (None, None, _) if is_list => found.push(TypeName::Array),
-                (None, None, [(_, alternatives)]) => {
-                    let inner = alternatives.branches.iter().filter(|inner| seen.insert(**inner));
-                    open.extend(inner.map(|inner| Conjunction::of(*inner)));
-                }
-                _ => return None,
-            }
-        }
-        Some(found)
-    }
-
-    fn type_of_value(&self, at: At) -> Option<TypeName> {
-        match self.cursor.source.node(at) {
-            Node::Null => None,
-            Node::Boolean(_) => Some(TypeName::Boolean),
-            Node::Integer(_) | Node::Unsigned(_) => Some(TypeName::Integer),
-            Node::Float(_) => Some(TypeName::Number),
-            Node::String(_) => Some(TypeName::String),
-            Node::Sequence(_) => Some(TypeName::Array),
-            Node::Mapping(_) => Some(TypeName::Object),
-        }
-    }
-
     /// The same for branches that are one schema each.
     pub(in crate::lower) fn single_branches_of(
         &self,
@@ -167,51 +50,6 @@ impl<'s> Lowering<'s> {
     ) -> Vec<Conjunction> {
         let branches: Vec<Vec<SchemaId>> = branches.into_iter().map(|branch| vec![branch]).collect();
         self.branches_of(merged, conjunction, &branches)
-    }
-
-    /// Reports the branches that are of none of the types beside them. Where nothing else stands beside them
-    /// they are kept: that a type was forgotten there is more common than a branch that nobody sends.
-    pub(in crate::lower) fn check_types_beside(&self) {
-        for schema in &self.document.schemas {
-            let Schema::Object(object) = schema else { continue };
-            let Some(at) = object.types_at.filter(|_| object.reference.is_none()) else { continue };
-            let is_known = |name: TypeName| {
-                object.types.iter().any(|(known, _)| {
-                    *known == name
-                        || matches!((*known, name), (TypeName::Number, TypeName::Integer))
-                        || matches!((*known, name), (TypeName::Integer, TypeName::Number))
-                })
-            };
-            let Some(whole) = self.document.schema_by_place.get(&object.at).filter(|_| !object.alternatives.is_empty())
-            else {
-                continue;
-            };
-            let whole = self.merge(&Conjunction::of(*whole));
-            let instead = if self.is_for_all(&whole) {
-                "no value is one of the branch"
-            } else {
-                "values of the branch are accepted all the same"
-            };
-            for branch in object.alternatives.iter().flat_map(|alternatives| &alternatives.branches) {
-                let merged = self.merge(&Conjunction::of(*branch));
-                let types = merged.types.as_deref().unwrap_or_default();
-                // Null beside other branches stands for null of the whole, whatever the type beside it says.
-                if types.is_empty() || types.iter().any(|name| is_known(*name)) {
-                    continue;
-                }
-                self.cursor.sink.push(
-                    Diagnostic::warning(
-                        Code::Conflict,
-                        Spot::Value(self.document.schema(*branch).at()),
-                        "the branch is of none of the types that stand beside it",
-                    )
-                    .label("this")
-                    .also(Spot::Value(at), "does not go with this")
-                    .help("name the type of the branch beside the branches too, or remove the branch")
-                    .help(format!("without it: {instead}")),
-                );
-            }
-        }
     }
 
     /// Whether a branch names no types and says nothing that only one of these has, so that those that stand beside it say
@@ -244,7 +82,7 @@ impl<'s> Lowering<'s> {
     }
 
     /// Whether what stands beside the branches is part of each of them, and not its type alone.
-    fn is_for_all(&self, merged: &Merged<'s>) -> bool {
+    pub(in crate::lower) fn is_for_all(&self, merged: &Merged<'s>) -> bool {
         !merged.is_bare() || self.requires_more(merged)
     }
 
@@ -271,22 +109,5 @@ impl<'s> Lowering<'s> {
             is_record |= !inner.properties.is_empty();
         }
         is_record
-    }
-}
-
-/// What schemas beside a union say of the types of its values.
-struct Narrowing {
-    /// The types that each of them allows.
-    lists: Vec<Vec<TypeName>>,
-    /// The first place of them.
-    at: Option<At>,
-}
-
-impl Narrowing {
-    fn allows(&self, name: TypeName) -> bool {
-        let is_in = |types: &Vec<TypeName>| {
-            types.contains(&name) || name == TypeName::Integer && types.contains(&TypeName::Number)
-        };
-        self.lists.iter().all(is_in)
     }
 }

@@ -61,7 +61,12 @@ impl Lowering<'_> {
             return is_alone.then(|| Inner { parts: vec![target], nullable: nullable || is_null });
         }
         if !object.all_of.is_empty() {
-            let parts = self.without_additions(&object.all_of);
+            // What is a part of itself says nothing by that, unless it says nothing else.
+            let whole = self.document.schema_by_place.get(&object.at);
+            let is_itself = |part: &SchemaId| whole.is_some_and(|whole| self.is_part_itself(*part, *whole));
+            let mut others = object.all_of.clone();
+            others.retain(|part| !is_itself(part));
+            let parts = self.without_additions(if others.is_empty() { &object.all_of } else { &others });
             let is_alone = match parts[..] {
                 [only] => self.adds_nothing(object, only),
                 _ => is_empty(object),
@@ -194,7 +199,13 @@ impl Lowering<'_> {
             Schema::Object(object) if is_empty_beside_type(object) && is_plain(object) => {
                 !self.narrows(property, known)
             }
-            Schema::Object(_) => {
+            Schema::Object(object) => {
+                let json = |at| self.cursor.source.json(at);
+                let own = json(object.at);
+                // What a base says in the same words is repeated, and narrows nothing.
+                if known.iter().any(|other| json(self.document.schema(*other).at()) == own) {
+                    return true;
+                }
                 let known = self.merge(&Conjunction::all(known));
                 let (simple, _) = self.simplified(&Conjunction::of(property));
                 simple.parts.iter().all(|part| known.members.contains(part))

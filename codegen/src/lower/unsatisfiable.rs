@@ -1,0 +1,158 @@
+//! Schemas that no value can have, by what they say themselves.
+//!
+//! They are read all the same, without what leaves no value: a document that says so is more often wrong than its server.
+
+use crate::diag::{Code, Diagnostic, Spot};
+use crate::doc::{AdditionalProperties, Schema, SchemaId, SchemaObject};
+use crate::lower::Lowering;
+use crate::lower::all_of::{Conjunction, MOST_PARTS};
+use crate::source::{At, Node};
+
+impl Lowering<'_> {
+    /// Reports the schemas that leave no value, and those that are a part of themselves.
+    pub(in crate::lower) fn check_unsatisfiable(&self) {
+        for (id, schema) in self.document.schemas() {
+            let Schema::Object(object) = schema else { continue };
+            self.check_limits(object);
+            self.check_not(object);
+            self.check_required_and_never(object);
+            // More parts than can be read are told elsewhere.
+            if (1..=MOST_PARTS).contains(&object.all_of.len()) {
+                self.check_closed_parts(id);
+                self.check_own_parts(id, object);
+            }
+        }
+    }
+
+    fn check_limits(&self, object: &SchemaObject) {
+        let source = self.cursor.source;
+        let (least, most) = object.item_bounds;
+        if object.bounds.minimum.zip(object.bounds.maximum).is_some_and(|(minimum, maximum)| minimum > maximum) {
+            self.report_limits(object.at, ["minimum", "maximum"], "no number is within these limits");
+        }
+        if least.zip(most).is_some_and(|(least, most)| least > most) {
+            self.report_limits(object.at, ["minItems", "maxItems"], "no list has this number of items");
+        }
+        let has_no_items = object.prefix_items.is_empty()
+            && object.items.is_some_and(|items| matches!(self.document.schema(items), Schema::Boolean(false, _)));
+        if has_no_items && least.is_some_and(|least| least > 0) {
+            self.report_limits(object.at, ["items", "minItems"], "no list without items has this number of items");
+        }
+        let length = |key| match source.get(object.at, key).map(|at| source.node(at)) {
+            Some(Node::Integer(value)) => Some(*value),
+            _ => None,
+        };
+        for (keys, what) in [
+            (["minLength", "maxLength"], "no text is as long as this"),
+            (["minProperties", "maxProperties"], "no object has this number of keys"),
+        ] {
+            if length(keys[0]).zip(length(keys[1])).is_some_and(|(least, most)| least > most) {
+                self.report_limits(object.at, keys, what);
+            }
+        }
+    }
+
+    fn report_limits(&self, at: At, keys: [&str; 2], what: &str) {
+        let [Some(left), Some(right)] = keys.map(|key| self.cursor.source.get(at, key)) else { return };
+        self.cursor.sink.push(
+            Diagnostic::warning(Code::Conflict, Spot::Value(right), what)
+                .label("this")
+                .also(Spot::Value(left), "does not go with this")
+                .help(format!("correct `{}` or `{}`", keys[0], keys[1]))
+                .help("without it: the limits are the server's to check"),
+        );
+    }
+
+    /// `not` takes every value away where it is `true`, or an object that says nothing (JSON Schema, draft 2020-12, section
+    /// 10.2.1.4).
+    fn check_not(&self, object: &SchemaObject) {
+        let source = self.cursor.source;
+        let Some(at) = source.get(object.at, "not") else { return };
+        let is_everything = match source.node(at) {
+            Node::Boolean(value) => *value,
+            Node::Mapping(entries) => entries.is_empty(),
+            _ => false,
+        };
+        if is_everything {
+            self.cursor.sink.push(
+                Diagnostic::warning(Code::Conflict, Spot::Value(at), "`not` takes every value away")
+                    .label("every value has this schema")
+                    .help("say which values are not allowed, or remove `not`; a key that is never there has the schema `false`")
+                    .help("without it: the schema is read as if `not` were absent"),
+            );
+        }
+    }
+
+    fn check_required_and_never(&self, object: &SchemaObject) {
+        for (key, property) in &object.properties {
+            let Schema::Boolean(false, at) = self.document.schema(*property) else { continue };
+            let required = object.required.iter().find(|(required, _)| required == key);
+            if let Some((_, required)) = required {
+                self.cursor.sink.push(
+                    Diagnostic::warning(
+                        Code::Conflict,
+                        Spot::Value(*required),
+                        "a key is required that is never there",
+                    )
+                    .label("this")
+                    .also(Spot::Value(*at), "does not go with this")
+                    .help(format!("give `{key}` a schema, or take it out of `required`"))
+                    .help("without it: there is no field for the key"),
+                );
+            }
+        }
+    }
+
+    /// Reports keys that must be there and that a part of the same schema does not allow: `additionalProperties` sees only
+    /// the properties of the schema that it stands in (JSON Schema, draft 2020-12, section 10.3.2.3).
+    fn check_closed_parts(&self, id: SchemaId) {
+        let merged = self.merge(&Conjunction::of(id));
+        if merged.required.is_empty() {
+            return;
+        }
+        let mut parts: Vec<SchemaId> = merged.members.iter().copied().collect();
+        parts.sort_unstable_by_key(|part| part.index());
+        for part in parts {
+            let Schema::Object(object) = self.document.schema(part) else { continue };
+            let Some((AdditionalProperties::Boolean(false), at)) = object.additional_properties else { continue };
+            let is_ignored = object.reference.is_some() && self.is_3_0(object.at);
+            if is_ignored || !object.pattern_properties.is_empty() {
+                continue;
+            }
+            let is_own = |key: &str| object.properties.iter().any(|(own, _)| own == key);
+            if let Some((key, required)) = merged.required.iter().find(|(key, _)| !is_own(key)) {
+                let message = format!("no other keys are allowed here, and `{key}` is required beside it");
+                self.cursor.sink.push(
+                    Diagnostic::warning(Code::Conflict, Spot::Value(at), message)
+                        .label("this part allows its own keys alone")
+                        .also(Spot::Value(*required), "does not go with this")
+                        .also(Spot::Key(merged.at), "both are parts of this")
+                        .help("write `unevaluatedProperties: false` beside the `allOf` in place of it (OpenAPI 3.1)")
+                        .help("without it: the keys of all parts are read"),
+                );
+            }
+        }
+    }
+
+    /// Reports the parts of a schema that are the schema itself, and say nothing.
+    fn check_own_parts(&self, id: SchemaId, object: &SchemaObject) {
+        for part in object.all_of.iter().filter(|part| object.all_of.len() > 1 && self.is_part_itself(**part, id)) {
+            self.cursor.sink.push(
+                Diagnostic::warning(
+                    Code::InvalidValue,
+                    Spot::Value(self.document.schema(*part).at()),
+                    "the schema is a part of itself",
+                )
+                .label("this says nothing")
+                .help("remove this part, or refer to the schema that was meant")
+                .help("without it: the schema is what its other parts say"),
+            );
+        }
+    }
+
+    /// Whether a part of a schema is nothing but that schema.
+    pub(in crate::lower) fn is_part_itself(&self, part: SchemaId, whole: SchemaId) -> bool {
+        let Schema::Object(object) = self.document.schema(part) else { return false };
+        object.reference.as_ref().and_then(|reference| self.schema_target(reference)) == Some(whole)
+    }
+}
