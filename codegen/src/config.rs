@@ -1,7 +1,7 @@
 //! `spec/codegen.yaml`: the settings, as plain data.
 //!
-//! Every setting has a default, so that a document alone is enough. An unknown key is an error, and so is a setting that
-//! matches nothing in the document: a setting that does nothing is one that its author believes to do something.
+//! Every setting has a default, so that a document alone is enough. An unknown key is an error, and so is a setting
+//! that matches nothing in the document: a setting that does nothing is one that its author believes to do something.
 
 use crate::cursor::{Cursor, Keys};
 use crate::diag::{Code, Diagnostic, Sink, Spot};
@@ -58,8 +58,8 @@ pub struct Selection {
 pub struct Acceptance {
     /// The code of the warning.
     pub code: Code,
-    /// The JSON Pointer of its first place, with the path of the file and `#` before it where that is not the document's
-    /// first.
+    /// The JSON Pointer of its first place, with the path of the file and `#` before it where that is not the
+    /// document's first.
     pub place: String,
     /// Why it is accepted; for the reader of the settings.
     pub reason: String,

@@ -206,8 +206,8 @@ impl<'s> Keys<'s> {
         found
     }
 
-    /// The entries of the mapping under a key, in document order; empty where the key is not there. A reference may stand
-    /// in place of the mapping.
+    /// The entries of the mapping under a key, in document order; empty where the key is not there. A reference may
+    /// stand in place of the mapping.
     pub fn entries(&self, key: &'static str) -> Vec<(&'s str, At)> {
         let Some(at) = self.get(key) else { return Vec::new() };
         let Some(behind) = self.cursor.behind(at) else { return Vec::new() };
@@ -264,8 +264,8 @@ impl<'s> Keys<'s> {
     }
 }
 
-/// A bit that a name shares with few others. A reader asks for many keys, of which a mapping has few: for most of them a
-/// look at the bits of all is enough.
+/// A bit that a name shares with few others. A reader asks for many keys, of which a mapping has few: for most of them
+/// a look at the bits of all is enough.
 fn bit_of(name: &str) -> u64 {
     let [first, .., last] = name.as_bytes() else { return 1 };
     1 << ((usize::from(*first) + 3 * usize::from(*last) + 5 * name.len()) % 64)

@@ -137,8 +137,8 @@ impl Document {
         SchemaId::all().zip(&self.schemas)
     }
 
-    /// The version of OpenAPI that a file is written in: its own `openapi`, where it is a document itself, or that of the
-    /// document that refers to it (OpenAPI 3.1.1, section 4.3, "OpenAPI Description Structure").
+    /// The version of OpenAPI that a file is written in: its own `openapi`, where it is a document itself, or that of
+    /// the document that refers to it (OpenAPI 3.1.1, section 4.3, "OpenAPI Description Structure").
     pub fn version_of(&self, file: FileId) -> Version {
         self.versions.get(&file).copied().unwrap_or(self.version)
     }

@@ -1,7 +1,7 @@
 //! Prints the program as tokens.
 //!
-//! Nothing is decided here: an emitter takes its item apart and writes down what it finds. It is total, and looks nothing
-//! up. Each function takes all fields of its item by name, so that a new one cannot be forgotten.
+//! Nothing is decided here: an emitter takes its item apart and writes down what it finds. It is total, and looks
+//! nothing up. Each function takes all fields of its item by name, so that a new one cannot be forgotten.
 
 mod client;
 mod comments;
@@ -31,8 +31,8 @@ pub enum Chunk {
 
 /// A call of a macro with a row for each part of a type.
 ///
-/// What stands in the call of a macro is a run of tokens to a printer of Rust, which breaks it wherever a line is full. A
-/// table has a line for each row, so that a field that is added is one line of a diff, and a number in each below it.
+/// What stands in the call of a macro is a run of tokens to a printer of Rust, which breaks it wherever a line is full.
+/// A table has a line for each row, so that a field that is added is one line of a diff, and a number in each below it.
 #[derive(Debug)]
 pub struct Table {
     /// What stands before the rows.

@@ -1,14 +1,14 @@
 //! What the API means, in no language.
 //!
-//! A [`Document`](crate::doc::Document) says things in as many ways as OpenAPI allows; an [`Api`] says each of them in one.
-//! Invariants; what of them the types of this module leave open is checked by [`Api::debug_check`], except for what only
-//! the document could tell:
+//! A [`Document`](crate::doc::Document) says things in as many ways as OpenAPI allows; an [`Api`] says each of them in
+//! one. Invariants; what of them the types of this module leave open is checked by [`Api::debug_check`], except for
+//! what only the document could tell:
 //!
 //! - no reference: what the document refers to by `$ref` stands here as a [`TypeId`] or is copied where it is used;
 //! - no spelling of null: a type is nullable or not, whichever of the three ways the document chose;
 //! - no implicit default: security, servers and parameter requirements are stated on every operation;
-//! - a constant is always there: in a required field that is not null, or in a path, or it is a boolean among the types of a
-//!   union;
+//! - a constant is always there: in a required field that is not null, or in a path, or it is a boolean among the types
+//!   of a union;
 //! - nothing is named in Rust: an [`Origin`] says where a type stands, and the plan makes a name of that;
 //! - every part that a diagnostic may speak of carries its place, an [`At`].
 
@@ -45,8 +45,8 @@ pub struct Api {
     pub definitions: Vec<Definition>,
     /// The operations: paths in document order, the methods of one path in the specification's.
     pub operations: Vec<Operation>,
-    /// The operations that have no method in the program, each reported with the reason; and those that the server calls
-    /// (webhooks and callbacks). Their types stand in the program all the same.
+    /// The operations that have no method in the program, each reported with the reason; and those that the server
+    /// calls (webhooks and callbacks). Their types stand in the program all the same.
     pub uncalled: Vec<Operation>,
 }
 

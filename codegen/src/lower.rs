@@ -44,7 +44,7 @@ use std::rc::Rc;
 
 use crate::cursor::Cursor;
 use crate::diag::Sink;
-use crate::doc::{Document, SchemaId, Version};
+use crate::doc::{Document, SchemaId, TypeName, Version};
 use crate::facts::Usage;
 use crate::ir::{Api, Definition, Info, Shape, Tag, TypeId};
 use crate::lower::all_of::{Conjunction, Merged};
@@ -65,6 +65,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
         families: HashMap::new(),
         own_types: HashMap::new(),
         merged: RefCell::default(),
+        types_within: RefCell::default(),
         simple: RefCell::default(),
         inside: RefCell::default(),
         branches: RefCell::default(),
@@ -108,8 +109,8 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
     };
     circle::cut_endless(&mut api, sink);
     union_scalar::make_room(&mut api, sink);
-    // Types are made one before they are split by direction, and what is certain to be a constant is one before that, so
-    // that its type gives no name. The split says which of the others are always there.
+    // Types are made one before they are split by direction, and what is certain to be a constant is one before that,
+    // so that its type gives no name. The split says which of the others are always there.
     let usage = Usage::of(&api);
     direction::keep_tags(&mut api, &usage);
     constants::settle(&mut api, |owner, field| direction::is_kept(&usage, owner, field));
@@ -129,10 +130,11 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
 struct Lowering<'s> {
     cursor: Cursor<'s>,
     document: &'s Document,
-    /// A definition is `None` between the moment its id is given out and the moment it is lowered: that is how types may
-    /// refer to each other in circles.
+    /// A definition is `None` between the moment its id is given out and the moment it is lowered: that is how types
+    /// may refer to each other in circles.
     definitions: Vec<Option<Definition>>,
-    /// The components that are branches of a component, once they are known: chains of unions are walked from each link.
+    /// The components that are branches of a component, once they are known: chains of unions are walked from each
+    /// link.
     inside: RefCell<HashMap<SchemaId, Rc<HashSet<SchemaId>>>>,
     /// What the branches of a schema come to, once it is known: each child of a base asks for those of all.
     branches: RefCell<HashMap<SchemaId, Rc<HashSet<SchemaId>>>>,
@@ -146,6 +148,9 @@ struct Lowering<'s> {
     inline: HashMap<Conjunction, Progress>,
     /// What conjunctions say.
     merged: RefCell<HashMap<Conjunction, Rc<Merged<'s>>>>,
+    /// The types of the values of conjunctions and of their branches, where they say them: wrappers of one union all
+    /// ask.
+    types_within: RefCell<HashMap<Conjunction, Option<Vec<TypeName>>>>,
     /// Conjunctions without what adds nothing to them, and whether null was taken off.
     simple: RefCell<HashMap<Conjunction, (Conjunction, bool)>>,
     /// The bases of unions by `allOf`.
@@ -187,7 +192,8 @@ impl Lowering<'_> {
         self.document.version_of(self.cursor.source.file_of(at)) == Version::V3_0
     }
 
-    /// Whether a thing stands by itself, under `components` or in a file of its own, so that several operations may use it.
+    /// Whether a thing stands by itself, under `components` or in a file of its own, so that several operations may use
+    /// it.
     fn is_component(&self, at: At) -> bool {
         let document = self.document;
         let is_inline =

@@ -1,8 +1,8 @@
 //! The names of the Rust program.
 //!
 //! An [`Ident`] can only be minted here, so that every identifier of the output is a valid one, and one that its
-//! [`Scope`] knows. Two names that differ only by case or punctuation are the same to a scope, because they would be the
-//! same to a reader: its key is the list of words, folded to lower case. So are two that only look alike.
+//! [`Scope`] knows. Two names that differ only by case or punctuation are the same to a scope, because they would be
+//! the same to a reader: its key is the list of words, folded to lower case. So are two that only look alike.
 
 mod case;
 mod letters;

@@ -1,7 +1,7 @@
 //! From the meaning of an API to the Rust program that speaks it: every name, type and word is decided here.
 //!
-//! One pass names the whole program (`plan/names.rs`), so that a name never depends on the order in which modules are printed;
-//! after it the parts are laid out one by one.
+//! One pass names the whole program (`plan/names.rs`), so that a name never depends on the order in which modules are
+//! printed; after it the parts are laid out one by one.
 
 mod client;
 pub mod docs;

@@ -1,7 +1,7 @@
 //! The Rust program to print, fully decided.
 //!
-//! Plain data: the plan makes it, the emitters print it, and nothing is looked up in between. It holds no tokens, so that
-//! modules can be printed on other threads.
+//! Plain data: the plan makes it, the emitters print it, and nothing is looked up in between. It holds no tokens, so
+//! that modules can be printed on other threads.
 
 mod item;
 mod ty;

@@ -1,7 +1,7 @@
 //! The text of the input files as a tree of nodes.
 //!
-//! Every value of every file has a handle of four bytes, an [`At`]. The tree knows what stands where; it gives nothing a
-//! meaning. Lines and columns are worked out from the text only when a diagnostic asks for them: a run without a
+//! Every value of every file has a handle of four bytes, an [`At`]. The tree knows what stands where; it gives nothing
+//! a meaning. Lines and columns are worked out from the text only when a diagnostic asks for them: a run without a
 //! diagnostic never pays for places.
 
 mod guard;
@@ -133,7 +133,8 @@ impl Source {
         Self::default()
     }
 
-    /// Adds a file. The first one is the document that places in others are named from. A path that ends in `.json` is read as JSON, every other as YAML 1.2, of which JSON is a part.
+    /// Adds a file. The first one is the document that places in others are named from. A path that ends in `.json` is
+    /// read as JSON, every other as YAML 1.2, of which JSON is a part.
     ///
     /// A text that does not parse is kept with its fault: the reader of the file reports it beside all else.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {

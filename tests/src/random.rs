@@ -1,7 +1,8 @@
 //! Random schemas: a description of each, the document that says it, and the values that it allows.
 //!
-//! A description holds nothing that loses a value by design, so that every instance has to come back whole from the type
-//! that is made of it. What the document leaves open (which of several branches a value belongs to) is left out as well.
+//! A description holds nothing that loses a value by design, so that every instance has to come back whole from the
+//! type that is made of it. What the document leaves open (which of several branches a value belongs to) is left out as
+//! well.
 
 mod census;
 mod schemas;

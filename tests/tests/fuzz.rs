@@ -3,7 +3,8 @@
 //!     FUZZ_SECONDS=3600 cargo test -p tests --test fuzz -- --ignored --nocapture
 //!
 //! `FUZZ_SEED` begins another sequence; one seed always gives the same documents. The document at hand lies in
-//! `target/tmp/fuzz-*` while it is tried, so that one that ends the process, by its stack or its memory, can be looked at.
+//! `target/tmp/fuzz-*` while it is tried, so that one that ends the process, by its stack or its memory, can be looked
+//! at.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};

@@ -1,5 +1,6 @@
-//! Documents that are made to be too much: each ends in output or in a diagnostic, and soon. What would take as long as its
-//! size squared takes minutes here and fails nothing, because no test asserts a time; what would take longer never ends.
+//! Documents that are made to be too much: each ends in output or in a diagnostic, and soon. What would take as long as
+//! its size squared takes minutes here and fails nothing, because no test asserts a time; what would take longer never
+//! ends.
 
 use std::fmt::Write as _;
 

@@ -373,8 +373,8 @@ Pet: { oneOf: [{ $ref: '#/Cat' }, { $ref: '#/Dog' }], discriminator: { propertyN
 
 #[test]
 fn children_of_a_base_are_found_in_every_file() {
-    // The base in the document, and children in other files: one that is used, some that name the base by another name of
-    // it, one that says no more than its base, and one that is a file, with a child of its own.
+    // The base in the document, and children in other files: one that is used, some that name the base by another name
+    // of it, one that says no more than its base, and one that is a file, with a child of its own.
     let pet = "Pet: { type: object, required: [kind], properties: { kind: { type: string } }, discriminator: { propertyName: kind } }\n";
     let kennel = "Kennel: { type: object, properties: { dog: { $ref: '#/components/schemas/Dog' } } }";
     let dog =

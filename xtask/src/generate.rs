@@ -151,7 +151,8 @@ fn generate(inputs: &Inputs, kept: &str) -> Result<Generated, Failure> {
     Ok(Generated { files, map: plan.map, warnings, warning_count: diagnostics.len() })
 }
 
-/// The failure for diagnostics among which is an error; warnings stand before errors, which are what the user looks for.
+/// The failure for diagnostics among which is an error; warnings stand before errors, which are what the user looks
+/// for.
 pub fn document_failure(source: &Source, mut diagnostics: Vec<Diagnostic>, kept: &str) -> Failure {
     diagnostics.sort_by_key(Diagnostic::is_error);
     Failure::Document {
@@ -200,7 +201,8 @@ fn stage_map(
     staging.add(path, &text)
 }
 
-/// Whether a file is empty or looks like a map of an earlier run: an object of texts whose keys are places of a document.
+/// Whether a file is empty or looks like a map of an earlier run: an object of texts whose keys are places of a
+/// document.
 fn may_be_replaced(found: &[u8]) -> bool {
     let is_place = |key: &String| key.starts_with('/') || key.contains('#');
     found.is_empty()

@@ -34,8 +34,8 @@ pub struct Inputs {
 impl Inputs {
     /// Reads a document and its settings: those of this workspace where no paths are given.
     ///
-    /// Without `config`, the settings are in `codegen.yaml` beside the document, where there is such a file: settings name
-    /// things of one document, so those of one are never applied to another.
+    /// Without `config`, the settings are in `codegen.yaml` beside the document, where there is such a file: settings
+    /// name things of one document, so those of one are never applied to another.
     ///
     /// # Errors
     ///

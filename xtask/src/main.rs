@@ -7,7 +7,8 @@ use clap::{ArgGroup, Args, Parser, Subcommand};
 use xtask::failure::Failure;
 use xtask::{bench, corpus, generate, mock, report};
 
-/// A generator makes and drops millions of small values, on several threads: a quarter of its time with the system's own.
+/// A generator makes and drops millions of small values, on several threads: a quarter of its time with the system's
+/// own.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -105,8 +106,8 @@ enum Command {
 enum BenchCommand {
     /// Measure the time and the memory that rustc takes for the types.
     ///
-    /// Two crates of the same types are compiled in turns, by `cargo check` and by `cargo build --release`; then the whole
-    /// generated crate, by `cargo check --no-default-features`. The best of the rounds counts.
+    /// Two crates of the same types are compiled in turns, by `cargo check` and by `cargo build --release`; then the
+    /// whole generated crate, by `cargo check --no-default-features`. The best of the rounds counts.
     #[command(after_help = BENCH_COMPILE_EXAMPLES)]
     Compile(BenchCompileArguments),
     /// Measure how fast the types are read from JSON and written to it.

@@ -32,8 +32,8 @@ impl Cursor<'_> {
 
     /// The value itself, where a reference stands in its place. `what` is needed there, with an article.
     ///
-    /// OpenAPI has references in place of certain objects alone. Documents that were split into files have them in place of
-    /// `paths`, of a list of tags, of a description and of other values too, and mean the same.
+    /// OpenAPI has references in place of certain objects alone. Documents that were split into files have them in
+    /// place of `paths`, of a list of tags, of a description and of other values too, and mean the same.
     pub fn behind(self, at: At) -> Option<At> {
         let mut at = at;
         for _ in 0..HOPS {
@@ -178,8 +178,8 @@ impl Cursor<'_> {
         found.map(|_| format!("did you mean `#{pointer}`?"))
     }
 
-    /// The reference that was meant, where the file alone is wrong: the name of a component in place of its pointer, or a
-    /// file of nearly the same name.
+    /// The reference that was meant, where the file alone is wrong: the name of a component in place of its pointer, or
+    /// a file of nearly the same name.
     fn suggested_file(self, from: At, text: &str) -> Option<String> {
         let file = self.source.file_of(from);
         let in_components = format!("/components/schemas/{}", escape(text));

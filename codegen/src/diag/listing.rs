@@ -79,8 +79,8 @@ fn group<'a>(source: &'a Source, locator: &mut Locator<'_>, diagnostic: &'a Diag
     group.elements(notes).elements(help)
 }
 
-/// The text with the characters spelt out that would break a line or steer the terminal: a document may have them in its
-/// names. They are spelt as YAML and JSON do between double quotes, so that a name can be copied into the settings.
+/// The text with the characters spelt out that would break a line or steer the terminal: a document may have them in
+/// its names. They are spelt as YAML and JSON do between double quotes, so that a name can be copied into the settings.
 fn visible(text: &str) -> Cow<'_, str> {
     let breaks = |character: char| {
         character.is_control()

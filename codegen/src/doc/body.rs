@@ -71,8 +71,8 @@ pub fn content(reader: &mut Reader<'_>, keys: &Keys<'_>) -> Vec<MediaType> {
     keys.entries("content").into_iter().filter_map(|(name, at)| media_type(reader, name, at)).collect()
 }
 
-/// A media type. Where a reference stands in its place (OpenAPI 3.2.0, section 4.14), what it leads to is read here: the
-/// name stands with the reference.
+/// A media type. Where a reference stands in its place (OpenAPI 3.2.0, section 4.14), what it leads to is read here:
+/// the name stands with the reference.
 pub fn media_type(reader: &mut Reader<'_>, name: &str, at: At) -> Option<MediaType> {
     let what = "a media type";
     let at = reference::destination(reader, at, what)?;
@@ -103,8 +103,8 @@ pub fn examples(reader: &mut Reader<'_>, keys: &Keys<'_>) -> Vec<(Option<String>
     examples
 }
 
-/// The value of an example (OpenAPI 3.1.1, section 4.8.19, "Example Object"); `None` where it stands outside the document
-/// or is text in the form of the media type.
+/// The value of an example (OpenAPI 3.1.1, section 4.8.19, "Example Object"); `None` where it stands outside the
+/// document or is text in the form of the media type.
 #[expect(
     clippy::option_option,
     reason = "a reader gives `None` for what cannot be read, and an example may have no value"

@@ -1,7 +1,7 @@
 //! The children of a base with a `discriminator` that stand in other files, where nothing refers to them.
 //!
-//! A child names its base in its `allOf`, and the base does not name its children (OpenAPI 3.1.1, section 4.8.25), so that
-//! no reference leads to a child in another file. All other schemas of other files are read only where one does.
+//! A child names its base in its `allOf`, and the base does not name its children (OpenAPI 3.1.1, section 4.8.25), so
+//! that no reference leads to a child in another file. All other schemas of other files are read only where one does.
 
 use std::collections::HashSet;
 
@@ -28,8 +28,8 @@ impl Reader<'_> {
         !children.is_empty()
     }
 
-    /// The places of a file where a schema has a name: the file as a whole, what stands under `components.schemas` and the
-    /// like, and what stands right under the root of a file that holds nothing but schemas by name.
+    /// The places of a file where a schema has a name: the file as a whole, what stands under `components.schemas` and
+    /// the like, and what stands right under the root of a file that holds nothing but schemas by name.
     fn schemas_of_file(&self, root: At) -> Vec<At> {
         let source = self.cursor.source;
         let entries = |at: At| match source.node(at) {

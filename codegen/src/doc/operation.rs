@@ -129,8 +129,8 @@ const WHAT: &str = "a path item";
 /// The number of path items that may be read one inside the other, through callbacks that refer to them.
 const DEPTH_LIMIT: usize = 16;
 
-/// Reads a path item. What its `$ref` leads to is read as a part of it: "Allows for a referenced definition of this path
-/// item" (OpenAPI 3.1.1, section 4.8.9).
+/// Reads a path item. What its `$ref` leads to is read as a part of it: "Allows for a referenced definition of this
+/// path item" (OpenAPI 3.1.1, section 4.8.9).
 pub fn path_item(reader: &mut Reader<'_>, path: &str, at: At) -> Option<PathItem> {
     if path.starts_with("x-") {
         return None;
@@ -144,8 +144,8 @@ pub fn path_item(reader: &mut Reader<'_>, path: &str, at: At) -> Option<PathItem
             reader.cursor.circle(reader.cursor.source.get(at, "$ref").unwrap_or(at));
             break;
         }
-        // A callback of an operation may refer to the path item that the operation stands in, and many may refer to one.
-        // What they need of it is that its schemas are read, for which once is enough.
+        // A callback of an operation may refer to the path item that the operation stands in, and many may refer to
+        // one. What they need of it is that its schemas are read, for which once is enough.
         if before > 0 && reader.path_item_places.contains(&at) {
             break;
         }
@@ -183,8 +183,8 @@ fn part(reader: &mut Reader<'_>, at: At, item: &mut PathItem) -> Option<At> {
     for (key, method) in HttpMethod::ALL {
         let Some(at) = keys.get(key) else { continue };
         if let Some(known) = item.operations.iter().find(|known| known.method == method) {
-            // "In case a Path Item Object field appears both in the defined object and the referenced object, the behavior
-            // is undefined" (OpenAPI 3.1.1, section 4.8.9).
+            // "In case a Path Item Object field appears both in the defined object and the referenced object, the
+            // behavior is undefined" (OpenAPI 3.1.1, section 4.8.9).
             let message = format!("the path item has `{key}` here and beside the reference that leads here");
             reader.cursor.sink.push(
                 Diagnostic::warning(Code::InvalidValue, Spot::Key(at), message)

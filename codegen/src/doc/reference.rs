@@ -128,8 +128,8 @@ pub(in crate::doc) fn target(reader: &mut Reader<'_>, reference: &Reference, wha
         _ => Some("a value of another kind"),
     };
     if let (Some("a parameter"), "a header") = (known, what) {
-        // "The Header Object follows the structure of the Parameter Object" (OpenAPI 3.1.1, section 4.8.21), so that its
-        // `name` and `in` alone are too much.
+        // "The Header Object follows the structure of the Parameter Object" (OpenAPI 3.1.1, section 4.8.21), so that
+        // its `name` and `in` alone are too much.
         let message = format!("`{}` is a parameter, and a header is needed", reference.target);
         reader.cursor.sink.push(
             Diagnostic::warning(Code::InvalidValue, Spot::Value(reference.at), message)
@@ -155,8 +155,8 @@ fn read_target<T: Referable>(reader: &mut Reader<'_>, reference: &Reference) {
 }
 
 impl Reader<'_> {
-    /// Reads what references lead to, and what the references in that lead to, until nothing is left. The children of a base
-    /// in other files are read with it.
+    /// Reads what references lead to, and what the references in that lead to, until nothing is left. The children of a
+    /// base in other files are read with it.
     pub(in crate::doc) fn read_targets(&mut self, components: &[(String, SchemaId)], document: FileId) {
         let mut seen = 0;
         loop {
@@ -180,8 +180,8 @@ impl Reader<'_> {
 }
 
 impl Reader<'_> {
-    /// Lets a component that says nothing but where its schema stands, in another file, be that schema: documents that were
-    /// split into files name their schemas in this way, and one schema is not two types.
+    /// Lets a component that says nothing but where its schema stands, in another file, be that schema: documents that
+    /// were split into files name their schemas in this way, and one schema is not two types.
     pub(in crate::doc) fn adopt(&mut self, components: &mut [(String, SchemaId)], file: FileId) {
         let mut taken: HashSet<SchemaId> = components.iter().map(|(_, id)| *id).collect();
         for (_, id) in components {

@@ -155,7 +155,7 @@ impl AdditionalProperties {
 }
 
 /// The names of JSON's types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TypeName {
     /// `null`.
     Null,
@@ -377,7 +377,8 @@ fn discriminator(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Discriminator> 
     Some(Discriminator { property: property?, mapping, property_at, at })
 }
 
-/// What `x-enum-varnames`, `x-enumNames`, `x-enum-descriptions` and `x-enumDescriptions` say, which several generators know.
+/// What `x-enum-varnames`, `x-enumNames`, `x-enum-descriptions` and `x-enumDescriptions` say, which several generators
+/// know.
 fn enumeration_words(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Box<EnumerationWords>> {
     let mut words = EnumerationWords::default();
     let strings = |at: At| match reader.cursor.source.node(at) {

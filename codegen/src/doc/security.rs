@@ -28,7 +28,8 @@ pub struct SecurityRequirement {
     pub schemes: Vec<(String, At)>,
 }
 
-/// A security scheme. Where a reference stands in its place, what it leads to is read: the name stands with the reference.
+/// A security scheme. Where a reference stands in its place, what it leads to is read: the name stands with the
+/// reference.
 pub fn scheme(reader: &mut Reader<'_>, at: At) -> Option<SecurityScheme> {
     let what = "a security scheme";
     let at = reference::destination(reader, at, what)?;

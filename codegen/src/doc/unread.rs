@@ -81,8 +81,8 @@ impl Reader<'_> {
         );
     }
 
-    /// Reports a `$dynamicRef` that is not read, and one that is read as a `$ref` although it may lead to several places,
-    /// depending on the way on which it is reached.
+    /// Reports a `$dynamicRef` that is not read, and one that is read as a `$ref` although it may lead to several
+    /// places, depending on the way on which it is reached.
     pub(in crate::doc) fn check_dynamic_reference(&self, fixed: Option<At>, dynamic: Option<At>) {
         let Some(at) = dynamic else { return };
         if fixed.is_some() {

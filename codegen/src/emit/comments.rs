@@ -1,8 +1,8 @@
 //! Documentation on its way past the tokens.
 //!
 //! Comments are half of what is printed, and text that becomes the token of a literal is escaped, parsed, unescaped and
-//! laid out before it stands in the file as it was. So the tokens hold a mark for each comment, and the renderer puts the
-//! lines in its place.
+//! laid out before it stands in the file as it was. So the tokens hold a mark for each comment, and the renderer puts
+//! the lines in its place.
 
 use std::cell::RefCell;
 
@@ -38,7 +38,8 @@ impl<'i> Comments<'i> {
         Some(format!("{MARK}{}", comments.len() - 1))
     }
 
-    /// The text with the lines of each comment in the place of its mark, and what stands before a mark before each line.
+    /// The text with the lines of each comment in the place of its mark, and what stands before a mark before each
+    /// line.
     pub fn put_into(&self, text: String) -> String {
         if !text.contains(MARK) {
             return text;

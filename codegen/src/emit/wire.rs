@@ -1,6 +1,7 @@
 //! How types travel: one call of a macro of the runtime for each, with a row for each field, value or variant.
 //!
-//! A thousand types would else say the same in fifty lines each; the compiler is given no less, but who reads a diff is.
+//! A thousand types would else say the same in fifty lines each; the compiler is given no less, but who reads a diff
+//! is.
 
 use proc_macro2::Literal;
 

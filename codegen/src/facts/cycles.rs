@@ -2,8 +2,8 @@
 //!
 //! A struct that holds itself directly has no finite size. Lists and maps hold their items behind a pointer already, so
 //! only what lies directly inside (through `Option` and aliases as well) counts as an edge here. Within a strongly
-//! connected component of that graph every edge is boxed: which one would be enough depends on where one begins, and the
-//! answer must not change when a schema is added elsewhere.
+//! connected component of that graph every edge is boxed: which one would be enough depends on where one begins, and
+//! the answer must not change when a schema is added elsewhere.
 
 use crate::ir::{Api, Shape, Type, TypeId};
 
@@ -53,8 +53,8 @@ fn direct(value: &Type) -> Vec<usize> {
     }
 }
 
-/// The number of the strongly connected component of each node, by Tarjan's algorithm, without recursion: a document may
-/// chain many thousand types.
+/// The number of the strongly connected component of each node, by Tarjan's algorithm, without recursion: a document
+/// may chain many thousand types.
 pub fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     const UNSEEN: usize = usize::MAX;
     let mut index = vec![UNSEEN; edges.len()];

@@ -1,5 +1,5 @@
-//! How the variants of a union are told apart: by the kind of the JSON value, by a property that has other values in each,
-//! by the keys that must be there.
+//! How the variants of a union are told apart: by the kind of the JSON value, by a property that has other values in
+//! each, by the keys that must be there.
 //!
 //! What tells them apart is worked out from the types and not from what the document says of it: a `discriminator` may
 //! name a property that tells nothing, and most unions have none.
@@ -52,7 +52,8 @@ pub struct VariantDispatch {
     pub required: Vec<String>,
     /// The kinds of the items, where it is a list.
     pub items: Kinds,
-    /// The only keys that an object may have, of which it has at least one if it has any; `None` where it may have others.
+    /// The only keys that an object may have, of which it has at least one if it has any; `None` where it may have
+    /// others.
     pub known: Option<Vec<String>>,
 }
 
@@ -191,8 +192,8 @@ fn describe(
     VariantDispatch { kinds, tags, is_tag_required, required, items, known }
 }
 
-/// The property that tells most pairs of variants apart. The document's own comes first where it tells any, and last where
-/// nothing but its own name speaks of it, which may be misspelt.
+/// The property that tells most pairs of variants apart. The document's own comes first where it tells any, and last
+/// where nothing but its own name speaks of it, which may be misspelt.
 fn tag(union: &Union, objects: &[Option<Objects>]) -> Option<String> {
     let with_objects: Vec<&Objects> = objects.iter().flatten().collect();
     let mut last = None;
@@ -200,9 +201,10 @@ fn tag(union: &Union, objects: &[Option<Objects>]) -> Option<String> {
         let sets = tags(union, objects, named);
         let has_values = sets.iter().any(|values| !values.is_empty());
         if has_values && (with_objects.len() < 2 || separated_pairs(sets.iter()) > 0) {
-            if is_said(union, objects, named) {
+            if is_known(objects, named) {
                 return Some(named.clone());
             }
+            // A name that nothing but the discriminator speaks of is most often misspelt.
             last = Some(named.clone());
         }
     }
@@ -229,12 +231,16 @@ fn tag(union: &Union, objects: &[Option<Objects>]) -> Option<String> {
     best.map(|(_, key)| key.clone()).or(last)
 }
 
-/// Whether a variant has a key, or may have it, or the mapping has values of it.
+/// Whether a variant has a key or may have it, or the mapping has values of it.
 fn is_said(union: &Union, objects: &[Option<Objects>], key: &str) -> bool {
-    let has = |objects: &Objects| {
+    union.variants.iter().any(|variant| !variant.mapped.is_empty()) || is_known(objects, key)
+}
+
+/// Whether a variant has a key or may have it, by its type.
+fn is_known(objects: &[Option<Objects>], key: &str) -> bool {
+    objects.iter().flatten().any(|objects| {
         objects.values.contains_key(key) || objects.declared.as_ref().is_none_or(|known| known.contains(key))
-    };
-    union.variants.iter().any(|variant| !variant.mapped.is_empty()) || objects.iter().flatten().any(has)
+    })
 }
 
 /// The kinds of scalars that a tag may be of. It is a string where the types do not say, as in a mapping.
@@ -284,8 +290,8 @@ fn is_earlier(key: &str, known: &str) -> bool {
     known != "type" && (key == "type" || key < known)
 }
 
-/// Whether a key has only one value in the only variant that is an object, so that another value is one that the document
-/// does not know yet.
+/// Whether a key has only one value in the only variant that is an object, so that another value is one that the
+/// document does not know yet.
 fn is_alone(with_objects: &[&Objects], key: &str) -> bool {
     match with_objects {
         [objects] => objects.required.contains(key) && objects.values.get(key).is_some_and(|values| values.len() == 1),
@@ -360,8 +366,8 @@ fn are_tuples_apart(one: Option<&[Kinds]>, other: Option<&[Kinds]>) -> bool {
     one.len() != other.len() || one.iter().zip(other).any(|(one, other)| !one.meets(*other))
 }
 
-/// Whether an object may be of two variants at once that are told apart by the keys that must be there, and none of them
-/// knows the keys of both.
+/// Whether an object may be of two variants at once that are told apart by the keys that must be there, and none of
+/// them knows the keys of both.
 fn is_overlap(left: Side<'_>, right: Side<'_>) -> bool {
     let Side { variant: left, objects: left_objects, .. } = left;
     let Side { variant: right, objects: right_objects, .. } = right;
@@ -375,8 +381,8 @@ fn is_overlap(left: Side<'_>, right: Side<'_>) -> bool {
         && !others.is_subset(known)
 }
 
-/// Whether two kinds of objects are told apart: by the tag, by another key with few values or of another kind, or because
-/// one of them must have a key that the other does not declare.
+/// Whether two kinds of objects are told apart: by the tag, by another key with few values or of another kind, or
+/// because one of them must have a key that the other does not declare.
 fn is_apart(left: &VariantDispatch, right: &VariantDispatch, one: &Objects, other: &Objects) -> bool {
     is_told_by_values(left, right, one, other) || is_told_by_keys(one, other)
 }

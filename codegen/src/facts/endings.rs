@@ -1,7 +1,7 @@
 //! Types of which a value can be made without another value of the same type.
 //!
-//! The generated code begins to read into an empty value. A record needs one of each required field, a union needs one of
-//! some variant: which one must not lead back to the union. The lowering cuts what has no end, and asks the same.
+//! The generated code begins to read into an empty value. A record needs one of each required field, a union needs one
+//! of some variant: which one must not lead back to the union. The lowering cuts what has no end, and asks the same.
 
 use crate::facts::Cycles;
 use crate::ir::{Definition, Shape, Type, TypeId, Union};
@@ -91,8 +91,8 @@ impl Endings {
     }
 }
 
-/// The definitions that each way to make a value needs a value of: a union has a way for each of its variants, every other
-/// shape has one.
+/// The definitions that each way to make a value needs a value of: a union has a way for each of its variants, every
+/// other shape has one.
 pub fn ways_of(definition: &Definition) -> Vec<Vec<TypeId>> {
     match &definition.shape {
         _ if definition.nullable => vec![Vec::new()],

@@ -59,8 +59,8 @@ pub enum Shape {
     Number(NumberWidth),
     /// Text.
     String(StringFormat),
-    /// One value and no other. It stands only where the value is always there: in a required field that is not null, and in
-    /// a path. A boolean is also one as the only variant of a union that is a boolean.
+    /// One value and no other. It stands only where the value is always there: in a required field that is not null,
+    /// and in a path. A boolean is also one as the only variant of a union that is a boolean.
     Constant(Literal),
     /// A list.
     Array(Box<Type>),
@@ -122,8 +122,8 @@ pub struct Field {
     pub required: bool,
     /// Whether only answers or only requests have the key.
     pub direction: Direction,
-    /// Whether null is told from absence even in what only comes back: the document requires the key, so that null alone
-    /// is a value to it, although the field may be absent.
+    /// Whether null is told from absence even in what only comes back: the document requires the key, so that null
+    /// alone is a value to it, although the field may be absent.
     pub keeps_null: bool,
     /// Its description.
     pub documentation: Documentation,
@@ -160,8 +160,8 @@ pub struct Variant {
     pub words: Option<String>,
     /// The values of the discriminator that stand for it, as `mapping` has them.
     pub mapped: Vec<String>,
-    /// The name of the component schema that the branch refers to, which is a value of the discriminator by itself where
-    /// nothing else is said.
+    /// The name of the component schema that the branch refers to, which is a value of the discriminator by itself
+    /// where nothing else is said.
     pub component: Option<String>,
 }
 

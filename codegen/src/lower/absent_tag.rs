@@ -51,8 +51,7 @@ impl Lowering<'_> {
             .label("the property that tells the branches apart")
             .help(help)
             .help(format!(
-                "without it: the branches are told apart by what they have, or by `{property}` where an object has it, which is \
-                 never written"
+                "without it: the branches are told apart by what else they have, and `{property}` is not written"
             )),
         );
     }

@@ -108,8 +108,8 @@ impl Merged<'_> {
             && self.values.is_none()
     }
 
-    /// Whether the parts, of which one is a branch of a union, leave no type, or none of the values that each of them names:
-    /// the branch does not go with what stands beside it, and is none.
+    /// Whether the parts, of which one is a branch of a union, leave no type, or none of the values that each of them
+    /// names: the branch does not go with what stands beside it, and is none.
     pub fn is_excluded(&self, conjunction: &Conjunction) -> bool {
         let has_no_type = self.types.as_ref().is_some_and(Vec::is_empty);
         let has_no_value = self.conflict.is_some() && self.values.as_ref().is_some_and(Vec::is_empty);

@@ -52,8 +52,8 @@ impl<'s> Lowering<'s> {
         self.branches_of(merged, conjunction, &branches)
     }
 
-    /// Whether a branch names no types and says nothing that only one of these has, so that those that stand beside it say
-    /// more than it does. A union is such a branch where one of its own is.
+    /// Whether a branch names no types and says nothing that only one of these has, so that those that stand beside it
+    /// say more than it does. A union is such a branch where one of its own is.
     pub(in crate::lower) fn lacks_type(&self, branch: &Conjunction, types: Option<&[TypeName]>) -> bool {
         let Some(types) = types.filter(|types| !types.is_empty()) else { return false };
         let mut open = vec![branch.clone()];
@@ -86,8 +86,8 @@ impl<'s> Lowering<'s> {
         !merged.is_bare() || self.requires_more(merged)
     }
 
-    /// Whether a key is required of branches that are objects with other keys, and none of them has it. Unions among the
-    /// branches are not looked into: what is part of all of theirs multiplies with each level.
+    /// Whether a key is required of branches that are objects with other keys, and none of them has it. Unions among
+    /// the branches are not looked into: what is part of all of theirs multiplies with each level.
     pub(in crate::lower) fn requires_more(&self, merged: &Merged<'_>) -> bool {
         !merged.alternatives.is_empty() && merged.required.iter().any(|(key, _)| self.is_of_no_branch(key, merged))
     }

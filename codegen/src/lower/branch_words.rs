@@ -17,13 +17,14 @@ pub(in crate::lower) struct BranchKeys<'s> {
     objects: usize,
     /// The number of those of which no key tells anything.
     alike: usize,
-    /// Where several are alike, the number of branches that have each word of each key: those of its values and its kind.
+    /// Where several are alike, the number of branches that have each word of each key: those of its values and its
+    /// kind.
     words: HashMap<(&'s str, String), usize>,
 }
 
 impl<'s> BranchKeys<'s> {
-    /// The key that tells an object from the others: the first that must be there and that it alone has, or else that it
-    /// alone has of several, or else that must be there and that not all have.
+    /// The key that tells an object from the others: the first that must be there and that it alone has, or else that
+    /// it alone has of several, or else that must be there and that not all have.
     fn telling(&self, merged: &Merged<'s>) -> Option<&'s str> {
         let count = |key: &str| self.counts.get(key).copied().unwrap_or_default();
         let required = || merged.required.iter().map(|(key, _)| *key).filter(|key| merged.property(key).is_some());
@@ -119,8 +120,8 @@ impl<'s> Lowering<'s> {
         merged.values.as_deref().filter(|_| !merged.nullable)?.iter().map(text).collect()
     }
 
-    /// The words of the only values of a schema, where they are whole numbers or booleans: those that the variants of an
-    /// enumeration have.
+    /// The words of the only values of a schema, where they are whole numbers or booleans: those that the variants of
+    /// an enumeration have.
     fn plain_words(&self, merged: &Merged<'_>) -> Option<Vec<String>> {
         merged.values.as_deref().filter(|_| !merged.nullable)?.iter().map(|at| self.plain_word(*at)).collect()
     }
@@ -135,8 +136,8 @@ impl<'s> Lowering<'s> {
         }
     }
 
-    /// The words that tell a branch from the others: its title, the value that is always the same in it, a key that tells
-    /// it, or what it is. None for a component, which has a name.
+    /// The words that tell a branch from the others: its title, the value that is always the same in it, a key that
+    /// tells it, or what it is. None for a component, which has a name.
     pub(in crate::lower) fn words(
         &self,
         branch: &Branch,

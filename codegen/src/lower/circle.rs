@@ -1,7 +1,8 @@
 //! Circles that Rust has no type for.
 //!
-//! An alias that holds itself, such as a list whose items are the list again: JSON has such values (`[[], [[]]]`), but an
-//! alias of Rust cannot name itself. And a record that needs itself: no value of it ends. Both are cut where they close.
+//! An alias that holds itself, such as a list whose items are the list again: JSON has such values (`[[], [[]]]`), but
+//! an alias of Rust cannot name itself. And a record that needs itself: no value of it ends. Both are cut where they
+//! close.
 
 use std::collections::HashSet;
 
@@ -137,8 +138,8 @@ fn cut_endless_record(id: TypeId, definitions: &mut [Definition], endings: &mut 
     endings.renew(id, definition);
 }
 
-/// Whether every value of a definition holds a value of another, which has no end. What a union needs is for its variants
-/// to say, of which there is a choice.
+/// Whether every value of a definition holds a value of another, which has no end. What a union needs is for its
+/// variants to say, of which there is a choice.
 fn needs(from: TypeId, to: TypeId, definitions: &[Definition], endings: &Endings) -> bool {
     let mut seen = HashSet::new();
     let mut open = vec![from];

@@ -12,8 +12,8 @@ use crate::source::{At, Node, Source};
 const MOST_NAMED: usize = 3;
 
 impl Lowering<'_> {
-    /// Reports the keys that `then`, `else` and `dependentSchemas` declare and the schema around them does not
-    /// (JSON Schema, draft 2020-12, section 10.2.2), where a type would skip them. So does `dependencies`, as the drafts
+    /// Reports the keys that `then`, `else` and `dependentSchemas` declare and the schema around them does not (JSON
+    /// Schema, draft 2020-12, section 10.2.2), where a type would skip them. So does `dependencies`, as the drafts
     /// before 2019-09 call the last of them.
     pub(in crate::lower) fn check_conditions(&self) {
         let source = self.cursor.source;
@@ -73,8 +73,8 @@ impl Lowering<'_> {
         );
     }
 
-    /// What holds together with a schema: that of which it is a part by `allOf`, because a condition often stands in a part
-    /// of its own, and what stands beside the `oneOf` or `anyOf` of which it is a branch.
+    /// What holds together with a schema: that of which it is a part by `allOf`, because a condition often stands in a
+    /// part of its own, and what stands beside the `oneOf` or `anyOf` of which it is a branch.
     fn whole_of(&self, part: At) -> Option<Conjunction> {
         let source = self.cursor.source;
         let schema = |at: At| self.document.schema_by_place.get(&at).copied();

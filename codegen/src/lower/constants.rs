@@ -1,15 +1,15 @@
 //! Values that never change: where they are always there they need no place in a type.
 //!
-//! The lowering makes an enumeration of one value of `const` and of an `enum` of one, wherever it stands. What becomes of
-//! it depends on the place, which is only known once everything is lowered: a field that is required and not null is a
-//! constant, which is written by itself and checked when it is read; anywhere else whether the value is there, or which
-//! of several it is, is something to know, and the enumeration stays. A boolean has no enumeration: it is a constant where
-//! it is one of several types, of which it is told by its value.
+//! The lowering makes an enumeration of one value of `const` and of an `enum` of one, wherever it stands. What becomes
+//! of it depends on the place, which is only known once everything is lowered: a field that is required and not null is
+//! a constant, which is written by itself and checked when it is read; anywhere else whether the value is there, or
+//! which of several it is, is something to know, and the enumeration stays. A boolean has no enumeration: it is a
+//! constant where it is one of several types, of which it is told by its value.
 
 use crate::ir::{Api, Field, Literal, NumberWidth, Shape, Type, TypeId, Variant};
 
-/// Makes constants of the values that are always there, and plain types of those that are not. A required field of which
-/// it is not certain yet that it will stay so is left as it is.
+/// Makes constants of the values that are always there, and plain types of those that are not. A required field of
+/// which it is not certain yet that it will stay so is left as it is.
 pub(in crate::lower) fn settle(api: &mut Api, is_certain: impl Fn(TypeId, &Field) -> bool) {
     let only = only_values(api);
     settle_booleans(api, &only);

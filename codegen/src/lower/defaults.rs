@@ -7,7 +7,8 @@ use crate::lower::all_of::Conjunction;
 use crate::source::Node;
 
 impl Lowering<'_> {
-    /// Reports defaults of another type than their schemas. No value comes of a default, which documentation alone repeats.
+    /// Reports defaults of another type than their schemas. No value comes of a default, which documentation alone
+    /// repeats.
     pub(in crate::lower) fn check_defaults(&self) {
         for (id, schema) in self.document.schemas() {
             let Schema::Object(object) = schema else { continue };

@@ -1,10 +1,10 @@
 //! Types that requests and answers both have, and that are not the same in the two.
 //!
 //! OpenAPI 3.0.4, section 4.7.24.2: a `readOnly` property is not sent, a `writeOnly` one does not come back, and where
-//! such a property is required it is so in its own direction alone. Where a type goes one way only, a field of the other way
-//! may be absent. Where it goes both ways and a required field differs, one type would have to lie: it becomes two, and so
-//! does every type that holds it and is sent. A field that is not required does no harm in either direction. A tag is
-//! sent with its union whatever is said of it: without it nobody could read the union.
+//! such a property is required it is so in its own direction alone. Where a type goes one way only, a field of the
+//! other way may be absent. Where it goes both ways and a required field differs, one type would have to lie: it
+//! becomes two, and so does every type that holds it and is sent. A field that is not required does no harm in either
+//! direction. A tag is sent with its union whatever is said of it: without it nobody could read the union.
 
 use std::collections::HashSet;
 
@@ -97,8 +97,8 @@ fn id_of(index: usize) -> TypeId {
     TypeId(u32::try_from(index).expect("invariant: a definition has an id"))
 }
 
-/// Whether a field stays required where it is: its type travels the field's way, which it does as well once it is one with
-/// others.
+/// Whether a field stays required where it is: its type travels the field's way, which it does as well once it is one
+/// with others.
 pub(in crate::lower) fn is_kept(usage: &Usage, owner: TypeId, field: &Field) -> bool {
     match field.direction {
         Direction::Both => true,
@@ -160,7 +160,8 @@ fn twin(api: &mut Api, index: usize) -> TypeId {
     id
 }
 
-/// Lets a field be absent that a direction does not have. Of a type that was split for its sake the field is taken away.
+/// Lets a field be absent that a direction does not have. Of a type that was split for its sake the field is taken
+/// away.
 fn settle(record: &mut Record, sent: bool, received: bool, is_split: bool) {
     let is_foreign = |direction: Direction| match direction {
         Direction::Both => false,

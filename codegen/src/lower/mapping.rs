@@ -87,8 +87,8 @@ impl Lowering<'_> {
         Mapping { entries, positions }
     }
 
-    /// The schema that a value of the mapping stands for: the name of a component or a reference (OpenAPI 3.1.1, section
-    /// 4.8.25.2). The components of the document come before those of the file that the mapping stands in.
+    /// The schema that a value of the mapping stands for: the name of a component or a reference (OpenAPI 3.1.1,
+    /// section 4.8.25.2). The components of the document come before those of the file that the mapping stands in.
     fn mapping_target(&self, loss: Option<&str>, reference: &Reference) -> Option<SchemaId> {
         let named = self.by_name.get(reference.target.as_str()).copied();
         if let Some(found) = named.or_else(|| self.named_in_file_of(reference.at, &reference.target)) {
@@ -149,22 +149,28 @@ impl Lowering<'_> {
         );
     }
 
-    /// The mapping of a discriminator without the values that contradict the branches, which are reported: what has to have
-    /// another value there can never be read by this one, and what is the only value of a branch is that of no other.
+    /// The mapping of a discriminator without the values that contradict the branches, which are reported: what has to
+    /// have another value there can never be read by this one, and what is the only value of a branch is that of no
+    /// other. `is_alone` says that there is one branch, and nothing else that a value could be.
     pub(in crate::lower) fn settled_mapping<'d>(
         &self,
         discriminator: &'d Discriminator,
         branches: &[Meant],
+        is_alone: bool,
     ) -> Mapping<'d> {
-        if branches.len() < 2 {
+        if is_alone {
             // No value decides anything here, so that none can contradict.
             return self.mapping_or_lose(Some(OF_ONE_BRANCH), discriminator);
         }
         let mut mapping = self.mapping(discriminator);
         self.leave_own_values(&mut mapping, discriminator, branches);
         let property = &discriminator.property;
-        for (target, positions) in &mut mapping.positions {
-            let merged = self.merge(&Conjunction::of(*target));
+        // In the order of the document, in which what is found is reported.
+        let targets: Vec<SchemaId> = mapping.targets().collect();
+        let mut seen = HashSet::new();
+        for target in targets.into_iter().filter(|target| seen.insert(*target)) {
+            let Some(positions) = mapping.positions.get_mut(&target) else { continue };
+            let merged = self.merge(&Conjunction::of(target));
             let Some(schemas) = merged.property(property) else { continue };
             let own = self.merge(&Conjunction::all(schemas));
             let Some(texts) = self.texts_of(&own).filter(|texts| !texts.is_empty()) else { continue };
@@ -183,7 +189,8 @@ impl Lowering<'_> {
         mapping
     }
 
-    /// Takes the values out of a mapping that are the only one of a branch and are mapped to another, which are reported.
+    /// Takes the values out of a mapping that are the only one of a branch and are mapped to another, which are
+    /// reported.
     fn leave_own_values(&self, mapping: &mut Mapping<'_>, discriminator: &Discriminator, branches: &[Meant]) {
         let property = &discriminator.property;
         let mut owners: HashMap<&str, Vec<(usize, At)>> = HashMap::new();
@@ -201,7 +208,8 @@ impl Lowering<'_> {
             values.retain(|position| {
                 let (value, reference, _) = mapping.entries[*position];
                 let Some(owners) = owners.get(value) else { return true };
-                // What several branches have is told where they are told apart, and a union may have the branch inside it.
+                // What several branches have is told where they are told apart, and a union may have the branch inside
+                // it.
                 let [(owner, place)] = owners[..] else { return true };
                 if meant.contains(&owner) || self.has_branches_inside(*target) {
                     return true;

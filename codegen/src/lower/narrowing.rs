@@ -9,9 +9,9 @@ use crate::lower::all_of::{Conjunction, Merged};
 use crate::source::{At, Node};
 
 impl Lowering<'_> {
-    /// Whether the branches only take values away from what the schema says beside them, as branches do that name no more
-    /// than required keys, and no key tells them apart. Formats of a text or a whole number are for the branches to agree
-    /// on.
+    /// Whether the branches only take values away from what the schema says beside them, as branches do that name no
+    /// more than required keys, and no key tells them apart. Formats of a text or a whole number are for the branches
+    /// to agree on.
     pub(in crate::lower) fn only_narrows(&self, alternatives: &Alternatives, merged: &Merged<'_>) -> bool {
         let only_narrows = |branch: &SchemaId| match self.document.schema(*branch) {
             Schema::Boolean(value, _) => *value,
@@ -39,8 +39,8 @@ impl Lowering<'_> {
         alternatives.branches.iter().all(only_narrows) && !self.have_tag(alternatives)
     }
 
-    /// Whether a key of the schema has values in each branch that no other branch has. One that may be absent tells less,
-    /// which is reported of the union.
+    /// Whether a key of the schema has values in each branch that no other branch has. One that may be absent tells
+    /// less, which is reported of the union.
     fn have_tag(&self, alternatives: &Alternatives) -> bool {
         let mut known: Option<HashMap<&str, HashSet<String>>> = None;
         for branch in &alternatives.branches {
@@ -76,9 +76,10 @@ impl Lowering<'_> {
         values.iter().map(json).collect()
     }
 
-    /// Whether a branch of a union has no object, because a key that must be there has a tag in it that is none of the values
-    /// beside the branches. That is reported where the tag stands. Where other values or types of a key do not go with each
-    /// other, documents are more often wrong than servers silent, and the branch is kept.
+    /// Whether a branch of a union has no object, because a key that must be there has a tag in it that is none of the
+    /// values beside the branches. That is reported where the tag stands, unless the branches are narrowed from
+    /// elsewhere. Where other values or types of a key do not go with each other, documents are more often wrong than
+    /// servers silent, and the branch is kept.
     pub(in crate::lower) fn is_impossible(&self, merged: &Merged<'_>, conjunction: &Conjunction) -> bool {
         if conjunction.decided.is_empty() {
             return false;
@@ -93,14 +94,22 @@ impl Lowering<'_> {
             if schemas.iter().filter(has_tags).count() < 2 {
                 return None;
             }
-            self.conflict_of(&Conjunction::all(schemas))
+            self.conflict_of(&Conjunction::all(schemas)).map(|places| ((*key).to_owned(), places))
         };
-        let Some((left, right)) = merged.required.iter().find_map(without_value) else { return false };
+        let Some((key, (left, right))) = merged.required.iter().find_map(without_value) else { return false };
+        // Where the values stand elsewhere than beside the branches they are meant to leave some out, and of branches
+        // of several unions not all go together.
+        let owner = self.document.schema(conjunction.decided[0]).at();
+        let is_inside =
+            |at: At| std::iter::successors(Some(at), |at| self.cursor.source.parent(*at)).any(|at| at == owner);
+        if conjunction.decided.len() > 1 || !is_inside(left) || !is_inside(right) {
+            return true;
+        }
         self.cursor.sink.push(
             Diagnostic::warning(
                 Code::Conflict,
                 Spot::Value(right),
-                "no object is of this branch: the key has no value in it",
+                format!("no object is of this branch: `{key}` has no value in it"),
             )
             .label("this")
             .also(Spot::Value(left), "does not go with this")

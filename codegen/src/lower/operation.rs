@@ -92,8 +92,8 @@ impl<'s> Lowering<'s> {
         }
     }
 
-    /// The id of an operation. One that stands twice is told from the first by its tag, or else by method and path, which
-    /// are an id where the document gives none.
+    /// The id of an operation. One that stands twice is told from the first by its tag, or else by method and path,
+    /// which are an id where the document gives none.
     fn operation_id(&self, path: &doc::PathItem, operation: &doc::Operation, seen: &mut HashMap<String, At>) -> String {
         let place = format!("{} {}", operation.method.as_str().to_lowercase(), path.path);
         let Some((id, at)) = &operation.id else { return place };

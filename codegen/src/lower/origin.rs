@@ -45,8 +45,8 @@ impl Lowering<'_> {
         Some(Origin { steps, at })
     }
 
-    /// The name that a schema has where it stands: that of its file, where it is the whole of it, or the key under which it
-    /// stands among schemas by name. `None` for an inline schema.
+    /// The name that a schema has where it stands: that of its file, where it is the whole of it, or the key under
+    /// which it stands among schemas by name. `None` for an inline schema.
     pub(in crate::lower) fn name_where_it_stands(&self, schema: SchemaId) -> Option<String> {
         let source = self.cursor.source;
         let at = self.document.schema(schema).at();

@@ -9,8 +9,8 @@ use crate::source::At;
 
 impl<'s> Lowering<'s> {
     /// The parameters of an operation: those of its path, then its own, which replace the path's of the same name and
-    /// place (OpenAPI 3.1.1, section 4.8.10); and where those would travel of which no argument is made. `None` where one is
-    /// needed that has no meaning here: such an operation could not be called.
+    /// place (OpenAPI 3.1.1, section 4.8.10); and where those would travel of which no argument is made. `None` where
+    /// one is needed that has no meaning here: such an operation could not be called.
     pub(in crate::lower) fn parameters(
         &mut self,
         path: &'s doc::PathItem,

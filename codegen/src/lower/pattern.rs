@@ -1,7 +1,7 @@
 //! `patternProperties`: which keys a pattern speaks of.
 //!
-//! Types are for all keys that a struct does not name, or for those that begin with a text. Where an object may have keys
-//! that no pattern fits, what stands under them must not be refused, so that other patterns leave the values open.
+//! Types are for all keys that a struct does not name, or for those that begin with a text. Where an object may have
+//! keys that no pattern fits, what stands under them must not be refused, so that other patterns leave the values open.
 
 use crate::doc::AdditionalProperties;
 use crate::lower::all_of::Merged;
@@ -22,8 +22,8 @@ pub fn prefixes(merged: &Merged<'_>) -> Option<Vec<String>> {
         return Some(Vec::new());
     }
     let prefixes: Option<Vec<String>> = merged.patterns.iter().map(|(pattern, _)| prefix(pattern)).collect();
-    // Where there are no other keys, one that a newer server adds is left out as from every closed object. Where they are
-    // allowed by name, they are kept, and a type of the keys that begin with a text would lose them.
+    // Where there are no other keys, one that a newer server adds is left out as from every closed object. Where they
+    // are allowed by name, they are kept, and a type of the keys that begin with a text would lose them.
     if merged.is_closed() {
         return Some(prefixes.unwrap_or_default());
     }

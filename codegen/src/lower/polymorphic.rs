@@ -1,8 +1,8 @@
 //! A base schema with a `discriminator`, and the schemas that are made of it by `allOf`.
 //!
-//! OpenAPI 3.1.1, section 4.8.25: where such a base is referred to, any of its children may come. The base is therefore a
-//! union of them, and a child, which names the base in its `allOf`, has the fields of the base. A child that has children of
-//! its own is a base in turn, by the discriminator that it has from its base.
+//! OpenAPI 3.1.1, section 4.8.25: where such a base is referred to, any of its children may come. The base is therefore
+//! a union of them, and a child, which names the base in its `allOf`, has the fields of the base. A child that has
+//! children of its own is a base in turn, by the discriminator that it has from its base.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -83,8 +83,8 @@ impl<'s> Lowering<'s> {
         self.find_inner_families(&ancestry);
     }
 
-    /// Finds the children that have children of their own. What such a child says itself is a type beside the union that it
-    /// is where it is referred to.
+    /// Finds the children that have children of their own. What such a child says itself is a type beside the union
+    /// that it is where it is referred to.
     fn find_inner_families(&mut self, ancestry: &[(SchemaId, Ancestors)]) {
         let bases_of: HashMap<SchemaId, &[SchemaId]> =
             ancestry.iter().map(|(child, ancestors)| (*child, &ancestors.bases[..])).collect();
@@ -308,7 +308,8 @@ impl<'s> Lowering<'s> {
         if self.document.schema(schema).discriminator_of_base().is_some() {
             self.check_tag_is_there(family.discriminator, &children);
         }
-        let mapping = self.settled_mapping(family.discriminator, &children);
+        // Beside a single child the base itself is a branch.
+        let mapping = self.settled_mapping(family.discriminator, &children, false);
         let mut variants = Vec::new();
         for child in &family.children {
             let mapped = mapping.values([*child]);

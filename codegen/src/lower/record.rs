@@ -91,8 +91,8 @@ impl Lowering<'_> {
         Some(Type { shape: lowered.shape, nullable: lowered.nullable, at })
     }
 
-    /// A key that must be there and that is not one of the properties. What is said of all other keys is said of its value
-    /// (JSON Schema, draft 2020-12, section 10.3.2.3).
+    /// A key that must be there and that is not one of the properties. What is said of all other keys is said of its
+    /// value (JSON Schema, draft 2020-12, section 10.3.2.3).
     ///
     /// Where there are no properties it is a key of a map, which must be there as the document says (JSON Schema, draft
     /// 2020-12, validation, section 6.5.3). Beside properties a typing error in `required` is more common than a key of
@@ -133,8 +133,8 @@ impl Lowering<'_> {
         );
     }
 
-    /// Whether a property is marked as one that only requests or only answers hold, by itself or by any schema that holds
-    /// together with it.
+    /// Whether a property is marked as one that only requests or only answers hold, by itself or by any schema that
+    /// holds together with it.
     fn direction(&self, schemas: &[SchemaId]) -> Direction {
         let mut read_only = false;
         let mut write_only = false;
@@ -160,8 +160,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// The words of a property: the last part that has some, or what the property refers to. Of each kind of note there is
-    /// one, the last.
+    /// The words of a property: the last part that has some, or what the property refers to. Of each kind of note there
+    /// is one, the last.
     fn documentation_of_use(&self, schemas: &[SchemaId]) -> Documentation {
         let is_silent = |words: &Documentation| words.title.is_none() && words.description.is_none();
         let kind = |note: &str| note.split(':').next().unwrap_or_default().to_owned();

@@ -12,8 +12,8 @@ use crate::source::At;
 /// chain them without end.
 const DEPTH_LIMIT: usize = 32;
 
-/// How many types may be put together of several schemas, for each schema of the document and besides. Parts that refer to
-/// each other can be put together in more ways than anybody could write down.
+/// How many types may be put together of several schemas, for each schema of the document and besides. Parts that refer
+/// to each other can be put together in more ways than anybody could write down.
 const COMBINATIONS_OF_A_SCHEMA: usize = 4;
 const COMBINATIONS_BESIDES: usize = 1_000;
 
@@ -153,8 +153,9 @@ impl<'s> Lowering<'s> {
         Type { shape, nullable: nullable || took_null, at }
     }
 
-    /// Where a conjunction stands: where its first schema does. What stands beside the branches of a union together with one
-    /// of them stands where the branch does, so that each has a place of its own, unless that is in another schema.
+    /// Where a conjunction stands: where its first schema does. What stands beside the branches of a union together
+    /// with one of them stands where the branch does, so that each has a place of its own, unless that is in another
+    /// schema.
     pub(in crate::lower) fn place_of(&self, conjunction: &Conjunction) -> At {
         let (first, last) = (conjunction.parts[0], conjunction.parts[conjunction.parts.len() - 1]);
         let [first, last] = [first, last].map(|part| self.document.schema(part).at());

@@ -25,8 +25,8 @@ impl Lowering<'_> {
         servers
     }
 
-    /// Warns that the document does not say where its server is. That is allowed: such a server is where the document was
-    /// got from (OpenAPI 3.1.1, section 4.8.5), which nothing tells here.
+    /// Warns that the document does not say where its server is. That is allowed: such a server is where the document
+    /// was got from (OpenAPI 3.1.1, section 4.8.5), which nothing tells here.
     fn without_base_url(&self, spot: Spot, what: &str, label: &str) {
         let message = format!("{what}, so that a client has no base URL of its own");
         self.cursor.sink.push(

@@ -25,7 +25,8 @@ const OF_VALUES: [&str; 15] = [
 ];
 
 impl Lowering<'_> {
-    /// Reports what is ignored beside a `$ref` and would say more than what that leads to (OpenAPI 3.0.4, section 4.7.23).
+    /// Reports what is ignored beside a `$ref` and would say more than what that leads to (OpenAPI 3.0.4, section
+    /// 4.7.23).
     pub(in crate::lower) fn check_siblings(&self) {
         for schema in &self.document.schemas {
             if let Schema::Object(object) = schema

@@ -8,7 +8,8 @@ use crate::source::{At, Node};
 
 impl Lowering<'_> {
     /// The conjunction without what adds nothing to it: a reference with a description beside it is the reference, an
-    /// `allOf` of one is that one, and `anyOf: [X, null]` is X or null. The flag is whether null was taken off on the way.
+    /// `allOf` of one is that one, and `anyOf: [X, null]` is X or null. The flag is whether null was taken off on the
+    /// way.
     pub(in crate::lower) fn simplified(&self, conjunction: &Conjunction) -> (Conjunction, bool) {
         // Most schemas wrap nothing.
         if let [only] = conjunction.parts[..]
@@ -144,8 +145,10 @@ impl Lowering<'_> {
                     let is_object = types.all(|name| name == TypeName::Object);
                     // Beside a union of objects alone, or of none, it is written by habit.
                     let leaves_some_out = || {
-                        let within = self.types_within(&Conjunction::of(target)).unwrap_or_default();
-                        within.contains(&TypeName::Object) && within.iter().any(|name| *name != TypeName::Object)
+                        self.types_within(&Conjunction::of(target)).is_none_or(|within| {
+                            let is_object = |name: &TypeName| *name == TypeName::Object;
+                            within.iter().any(is_object) && !within.iter().all(is_object)
+                        })
                     };
                     is_object
                         && (!other.properties.is_empty() || (!other.alternatives.is_empty() && !leaves_some_out()))
@@ -213,8 +216,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether a property that says no more than its type leaves less than what another part says of it: the other names
-    /// no type, or a type more, by itself or in a branch, or null.
+    /// Whether a property that says no more than its type leaves less than what another part says of it: the other
+    /// names no type, or a type more, by itself or in a branch, or null.
     fn narrows(&self, property: SchemaId, known: &[SchemaId]) -> bool {
         let own = self.merge(&Conjunction::of(property));
         let Some(types) = &own.types else { return false };
@@ -224,7 +227,7 @@ impl Lowering<'_> {
             Some(known) => known.iter().any(|name| !types.contains(name)),
             None if !known.properties.is_empty() || known.values.is_some() => false,
             None if known.alternatives.is_empty() => true,
-            None => self.types_within(&whole).unwrap_or_default().iter().any(|name| !types.contains(name)),
+            None => self.types_within(&whole).is_none_or(|within| within.iter().any(|name| !types.contains(name))),
         };
         is_type_new || (known.nullable && !own.nullable)
     }

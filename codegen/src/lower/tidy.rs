@@ -51,8 +51,8 @@ fn apply(api: &mut Api, rename: &mut dyn FnMut(TypeId) -> TypeId) {
     }
 }
 
-/// For each definition the one that it is the same as: the first in the document that has its shape and the last step of
-/// its way. Inner types come before the outer ones, so that one pass finds what is the same all the way down.
+/// For each definition the one that it is the same as: the first in the document that has its shape and the last step
+/// of its way. Inner types come before the outer ones, so that one pass finds what is the same all the way down.
 ///
 /// What nothing uses, as the type of a field that became a constant, has no name to give.
 fn same(definitions: &[Definition], used: &[bool]) -> Vec<TypeId> {
@@ -73,8 +73,8 @@ fn same(definitions: &[Definition], used: &[bool]) -> Vec<TypeId> {
     numbers
 }
 
-/// Writes a text that is the same for the same shape. Places and what is said of fields are left out; the words of branches
-/// and the names of values are not, because variants are called by them.
+/// Writes a text that is the same for the same shape. Places and what is said of fields are left out; the words of
+/// branches and the names of values are not, because variants are called by them.
 pub(in crate::lower) fn write_shape(shape: &Shape, number: &dyn Fn(TypeId) -> TypeId, key: &mut String) {
     let list = |types: Vec<&Type>, key: &mut String| {
         for value in types {

@@ -36,8 +36,8 @@ impl<'s> Lowering<'s> {
         found.at.is_some().then_some(found)
     }
 
-    /// Whether every value of a branch is of the types beside it. Null is what they say of it, but for `type: object`, which
-    /// is written by habit.
+    /// Whether every value of a branch is of the types beside it. Null is what they say of it, but for `type: object`,
+    /// which is written by habit.
     pub(in crate::lower) fn is_within(&self, branch: &[SchemaId], narrowing: &Narrowing) -> bool {
         if let [only] = branch
             && self.is_null(*only)
@@ -84,9 +84,22 @@ impl<'s> Lowering<'s> {
         );
     }
 
-    /// The types of the values of a conjunction but for null: those of its branches, where they say it; `None` where a value
-    /// may be of any.
+    /// The types of the values of a conjunction but for null: those of its branches, where they say it; `None` where a
+    /// value may be of any.
     pub(in crate::lower) fn types_within(&self, conjunction: &Conjunction) -> Option<Vec<TypeName>> {
+        if let Some(known) = self.types_within.borrow().get(conjunction) {
+            return known.clone();
+        }
+        let mut found = self.find_types_within(conjunction);
+        if let Some(types) = &mut found {
+            types.sort_unstable();
+            types.dedup();
+        }
+        self.types_within.borrow_mut().insert(conjunction.clone(), found.clone());
+        found
+    }
+
+    fn find_types_within(&self, conjunction: &Conjunction) -> Option<Vec<TypeName>> {
         let mut found: Vec<TypeName> = Vec::new();
         let mut open = vec![conjunction.clone()];
         let mut seen: HashSet<SchemaId> = HashSet::new();

@@ -27,8 +27,8 @@ pub(in crate::lower) struct Branch {
     pub conjunction: Conjunction,
     /// The component that the branch refers to.
     pub component: Option<SchemaId>,
-    /// What it was written as, with all that this refers to. Of these a mapping may mean any, though the branch is read as
-    /// the parts of their `allOf`.
+    /// What it was written as, with all that this refers to. Of these a mapping may mean any, though the branch is read
+    /// as the parts of their `allOf`.
     pub written: Vec<SchemaId>,
     /// Where it stands, if it refers to what is no component of the document: a schema of another file, or one inside
     /// another schema.
@@ -165,7 +165,8 @@ impl<'s> Lowering<'s> {
             if inherited.is_none() {
                 self.check_tag_is_there(found, &meant);
             }
-            self.settled_mapping(found, &meant)
+            let is_alone = variants.is_empty() && meant.len() < 2;
+            self.settled_mapping(found, &meant, is_alone)
         });
         for ((position, branch), words) in spread.iter().zip(words) {
             let at = self.place_of(&branch.conjunction);
@@ -248,8 +249,8 @@ impl<'s> Lowering<'s> {
         Some(all.found)
     }
 
-    /// The branches of a branch: those of an inline union inside it, or the branch itself. A union that was looked into,
-    /// which may be the one inside which it stands, adds nothing another time.
+    /// The branches of a branch: those of an inline union inside it, or the branch itself. A union that was looked
+    /// into, which may be the one inside which it stands, adds nothing another time.
     fn spread(&self, written: &Conjunction, all: &mut Spread, depth: usize) {
         if let [only] = written.parts[..]
             && self.is_null(only)

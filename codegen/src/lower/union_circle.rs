@@ -12,7 +12,8 @@ use crate::lower::Lowering;
 use crate::lower::circle::endless;
 
 impl Lowering<'_> {
-    /// Makes null a value of each union of which a branch, by its name, has it, or may be anything: a variant never does.
+    /// Makes null a value of each union of which a branch, by its name, has it, or may be anything: a variant never
+    /// does.
     pub(in crate::lower) fn lift_null(&mut self) {
         let mut holders: Vec<Vec<usize>> = vec![Vec::new(); self.definitions.len()];
         let mut open: Vec<usize> = Vec::new();
@@ -111,8 +112,8 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether null is a value of a schema that allows every value, by itself or as a branch: there it is told from absence as
-/// anywhere else.
+/// Whether null is a value of a schema that allows every value, by itself or as a branch: there it is told from absence
+/// as anywhere else.
 fn takes_null(shape: &Shape) -> bool {
     let is_free = |shape: &Shape| matches!(shape, Shape::Any(Why::Unconstrained | Why::FormatAlone));
     match shape {

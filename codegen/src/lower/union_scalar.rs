@@ -94,8 +94,9 @@ impl Lowering<'_> {
         None
     }
 
-    /// What a branch is, where it is no more than a text, a whole number or a boolean. What is known already is not worked
-    /// out another time; what is still open is the union inside which the branch stands, to which it adds nothing.
+    /// What a branch is, where it is no more than a text, a whole number or a boolean. What is known already is not
+    /// worked out another time; what is still open is the union inside which the branch stands, to which it adds
+    /// nothing.
     fn scalars(&self, branch: &Conjunction, known: &mut Known, depth: usize) -> Option<Scalars> {
         if let Some(found) = known.get(branch) {
             return found.clone();
@@ -184,8 +185,8 @@ impl Lowering<'_> {
     }
 }
 
-/// Gives whole numbers that stand beside all numbers the widest type: one that the narrower type of the branch has no room
-/// for is a number all the same, and is read as the kind that says more of it.
+/// Gives whole numbers that stand beside all numbers the widest type: one that the narrower type of the branch has no
+/// room for is a number all the same, and is read as the kind that says more of it.
 pub(in crate::lower) fn make_room(api: &mut Api, sink: &Sink) {
     for index in 0..api.definitions.len() {
         let Shape::Union(union) = &api.definitions[index].shape else { continue };

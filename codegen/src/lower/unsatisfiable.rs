@@ -1,6 +1,7 @@
 //! Schemas that no value can have, by what they say themselves.
 //!
-//! They are read all the same, without what leaves no value: a document that says so is more often wrong than its server.
+//! They are read all the same, without what leaves no value: a document that says so is more often wrong than its
+//! server.
 
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{AdditionalProperties, Schema, SchemaId, SchemaObject};
@@ -63,8 +64,8 @@ impl Lowering<'_> {
         );
     }
 
-    /// `not` takes every value away where it is `true`, or an object that says nothing (JSON Schema, draft 2020-12, section
-    /// 10.2.1.4).
+    /// `not` takes every value away where it is `true`, or an object that says nothing (JSON Schema, draft 2020-12,
+    /// section 10.2.1.4).
     fn check_not(&self, object: &SchemaObject) {
         let source = self.cursor.source;
         let Some(at) = source.get(object.at, "not") else { return };
@@ -103,8 +104,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// Reports keys that must be there and that a part of the same schema does not allow: `additionalProperties` sees only
-    /// the properties of the schema that it stands in (JSON Schema, draft 2020-12, section 10.3.2.3).
+    /// Reports keys that must be there and that a part of the same schema does not allow: `additionalProperties` sees
+    /// only the properties of the schema that it stands in (JSON Schema, draft 2020-12, section 10.3.2.3).
     fn check_closed_parts(&self, id: SchemaId) {
         let merged = self.merge(&Conjunction::of(id));
         if merged.required.is_empty() {

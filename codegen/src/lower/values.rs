@@ -287,8 +287,8 @@ const LISTED: usize = 32;
 
 /// What the numbers among the only values are.
 ///
-/// An enumeration is of whole numbers and takes every other one. Where a number with a fraction may come the type is that
-/// of all numbers.
+/// An enumeration is of whole numbers and takes every other one. Where a number with a fraction may come the type is
+/// that of all numbers.
 fn numbers(source: &Source, merged: &Merged<'_>, kinds: &Kinds) -> Option<Shape> {
     let Kinds { integers, greater, fractions, .. } = kinds;
     let width = match merged.format {

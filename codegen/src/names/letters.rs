@@ -1,8 +1,9 @@
 //! The letters that an identifier keeps.
 //!
-//! rustc takes identifiers of the same normal form for one, and warns of letters that few languages use, of a script whose
-//! letters all look like those of another, and of identifiers that look alike (`uncommon_codepoints`,
-//! `mixed_script_confusables`, `confusable_idents`). It asks the crate of this file, so that what is kept here passes there.
+//! rustc takes identifiers of the same normal form for one, and warns of letters that few languages use, of a script
+//! whose letters all look like those of another, and of identifiers that look alike (`uncommon_codepoints`,
+//! `mixed_script_confusables`, `confusable_idents`). It asks the crate of this file, so that what is kept here passes
+//! there.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -30,8 +31,8 @@ pub fn is_usual(character: char) -> bool {
     is_xid_continue(character) && character.identifier_allowed() && !is_usual_of_late(character)
 }
 
-/// Whether a letter was rare in Unicode's opinion until version 17: a rustc that knows an earlier one warns of it. These are
-/// the Latin letters of Africa and of phonetics, but for those of Vietnamese and Romanian, and few others.
+/// Whether a letter was rare in Unicode's opinion until version 17: a rustc that knows an earlier one warns of it.
+/// These are the Latin letters of Africa and of phonetics, but for those of Vietnamese and Romanian, and few others.
 const fn is_usual_of_late(character: char) -> bool {
     match character {
         'Ơ' | 'ơ' | 'Ư' | 'ư' | 'Ș'..='ț' => false,
@@ -80,7 +81,8 @@ impl Doubtful {
     }
 }
 
-/// What stands in the place of a Latin letter that a reader takes for letters of ASCII: `œuvre` and `oeuvre` are one name.
+/// What stands in the place of a Latin letter that a reader takes for letters of ASCII: `œuvre` and `oeuvre` are one
+/// name.
 pub const fn in_ascii(letter: char) -> Option<&'static str> {
     match letter {
         'æ' | 'Æ' => Some("ae"),

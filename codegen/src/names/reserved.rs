@@ -23,8 +23,8 @@ pub fn is_reserved(text: &str) -> bool {
     KEYWORDS.binary_search(&text).is_ok()
 }
 
-/// Whether the text has the form of an identifier. What Rust takes beyond letters and digits of ASCII is left out: names
-/// of settings and of the generator itself have no use for it.
+/// Whether the text has the form of an identifier. What Rust takes beyond letters and digits of ASCII is left out:
+/// names of settings and of the generator itself have no use for it.
 pub fn is_identifier(text: &str) -> bool {
     let mut characters = text.chars();
     characters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_')

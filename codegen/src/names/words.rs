@@ -14,9 +14,9 @@ pub const BORDER: char = '_';
 /// The words of a text in lower case with `_` between them; never empty, and never with a digit at the beginning.
 ///
 /// `created_at`, `createdAt`, `CreatedAt` and `created-at` are the same two words; `HTTPServer` is two; `gpt4o` is one,
-/// because a digit belongs to the word before it, and so is `IPv4`. A sign with a meaning is a word where the text has nothing else to
-/// tell it from another: `+1` is `plus 1`, `-1` is `minus 1`. A letter or digit that no identifier of Rust may hold, or not
-/// without a warning, is a word by its number, so that `m²` and `m³` stay apart.
+/// because a digit belongs to the word before it, and so is `IPv4`. A sign with a meaning is a word where the text has
+/// nothing else to tell it from another: `+1` is `plus 1`, `-1` is `minus 1`. A letter or digit that no identifier of
+/// Rust may hold, or not without a warning, is a word by its number, so that `m²` and `m³` stay apart.
 pub fn joined(text: &str) -> String {
     let text = &*composed(text);
     let doubtful = Doubtful::of(text);
@@ -106,8 +106,8 @@ fn is_version(previous: Option<char>, next: Option<char>, after: Option<char>) -
 /// The number of signs above which a text is not told from another by them.
 const SIGNS_IN_WORDS: usize = 4;
 
-/// The texts that have names already, by what another text may share with them: a document may have tens of thousands in
-/// one place, so that no text is compared with each of them.
+/// The texts that have names already, by what another text may share with them: a document may have tens of thousands
+/// in one place, so that no text is compared with each of them.
 #[derive(Debug, Default)]
 pub struct Texts<'t> {
     /// The texts that nobody asked about yet: in most places no two names meet.
@@ -145,9 +145,9 @@ impl<'t> Texts<'t> {
         }
     }
 
-    /// What tells a text from earlier ones of the same words, the best first: the signs that the first of them has not, as
-    /// in `a dot b` beside `a/b`, and how it is written, as in `capital add` beside `add`, where one of them has another
-    /// case. Where nothing but the case of a letter is another, that comes first.
+    /// What tells a text from earlier ones of the same words, the best first: the signs that the first of them has not,
+    /// as in `a dot b` beside `a/b`, and how it is written, as in `capital add` beside `add`, where one of them has
+    /// another case. Where nothing but the case of a letter is another, that comes first.
     pub fn apart(&mut self, text: &str) -> Vec<String> {
         self.take_up();
         let own = letters(text);
@@ -189,8 +189,8 @@ fn with_outer_space(text: &str, rival: &str) -> Option<String> {
     }
 }
 
-/// A text with words in the place of the signs that a rival has not at the same place; `None` where there are none, or too
-/// many.
+/// A text with words in the place of the signs that a rival has not at the same place; `None` where there are none, or
+/// too many.
 fn with_own_signs(text: &str, rival: &str) -> Option<String> {
     let own: Vec<char> = text.chars().filter(|character| is_sign(*character)).collect();
     let others: Vec<char> = rival.chars().filter(|character| is_sign(*character)).collect();

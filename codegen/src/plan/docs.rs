@@ -1,8 +1,9 @@
 //! Text of the document as documentation of Rust.
 //!
-//! CommonMark and rustdoc differ in what they make of a text: rustdoc compiles blocks of code that name no other language,
-//! warns of bare URLs and of HTML, and takes `[name]` for a link to an item. A parser of CommonMark, the one that rustdoc
-//! has, says where such places are; only they are changed, and the rest of the text stays as it was written.
+//! CommonMark and rustdoc differ in what they make of a text: rustdoc compiles blocks of code that name no other
+//! language, warns of bare URLs and of HTML, and takes `[name]` for a link to an item. A parser of CommonMark, the one
+//! that rustdoc has, says where such places are; only they are changed, and the rest of the text stays as it was
+//! written.
 
 mod edits;
 
@@ -78,8 +79,8 @@ fn without_hazards(text: &str) -> Vec<String> {
     split(&text.lines().map(self::text).collect::<Vec<_>>().join("\n"))
 }
 
-/// Lines that go on with the text of a list item, at the column of that text: what is indented further means the same to
-/// CommonMark, and clippy warns of it.
+/// Lines that go on with the text of a list item, at the column of that text: what is indented further means the same
+/// to CommonMark, and clippy warns of it.
 fn without_overindent(lines: Vec<String>) -> Vec<String> {
     let mut column = None;
     let mut is_fenced = false;
@@ -168,8 +169,8 @@ fn fold(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text without what a comment of Rust cannot hold, control characters, and without what shows it in another order than
-/// it stands there. Each end of a line is `\n`, and tabs are blanks.
+/// A text without what a comment of Rust cannot hold, control characters, and without what shows it in another order
+/// than it stands there. Each end of a line is `\n`, and tabs are blanks.
 fn clean(text: &str) -> Cow<'_, str> {
     let is_plain = |byte: u8| byte == b'\n' || byte == b' ' || byte.is_ascii_graphic();
     if text.bytes().all(is_plain) && !text.contains(" \n") {

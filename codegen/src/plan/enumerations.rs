@@ -124,8 +124,8 @@ fn mint<'v>(scope: &mut Scope, value: &'v EnumerationValue, earlier: &mut Texts<
     minted
 }
 
-/// A text with the sign before its first letter as a word: `-created` sorts the other way than `created`, and `-Infinity`
-/// is another number than `Infinity`.
+/// A text with the sign before its first letter as a word: `-created` sorts the other way than `created`, and
+/// `-Infinity` is another number than `Infinity`.
 fn signed(text: String) -> String {
     let before_letter = |sign: char| text.strip_prefix(sign).filter(|rest| rest.starts_with(char::is_alphabetic));
     match (before_letter('-'), before_letter('+')) {

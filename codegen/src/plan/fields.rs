@@ -26,7 +26,8 @@ impl Planner<'_> {
         fields
     }
 
-    /// The name of the field for the keys that the document does not name; it comes after the others, so that it yields.
+    /// The name of the field for the keys that the document does not name; it comes after the others, so that it
+    /// yields.
     fn additional_name(record: &Record) -> Option<Ident> {
         record.additional.as_ref()?;
         let mut scope = Scope::new();
@@ -120,8 +121,8 @@ impl Planner<'_> {
     }
 }
 
-/// The fields that the struct has, each with its name. A key of the words of an earlier one is told from it by its signs or
-/// its case.
+/// The fields that the struct has, each with its name. A key of the words of an earlier one is told from it by its
+/// signs or its case.
 fn minted<'r>(scope: &mut Scope, record: &'r Record) -> impl Iterator<Item = (&'r Field, Minted)> {
     let mut earlier = Texts::default();
     record.fields.iter().filter_map(move |field| {

@@ -8,8 +8,8 @@ use crate::plan::types::Viewpoint;
 use crate::rust::{Path, Segment};
 
 impl Planner<'_> {
-    /// Rust paths by JSON Pointer, with the path of the file before `#` where that is not the document's first: component
-    /// schemas and inline ones that became types, operations, and the schemas of bodies.
+    /// Rust paths by JSON Pointer, with the path of the file before `#` where that is not the document's first:
+    /// component schemas and inline ones that became types, operations, and the schemas of bodies.
     pub(in crate::plan) fn map(&self) -> BTreeMap<String, String> {
         let mut map = BTreeMap::new();
         let library = Path { segments: vec![Segment::Name(self.library())] };

@@ -95,7 +95,8 @@ struct Naming<'n> {
 }
 
 impl Naming<'_> {
-    /// Names from settings first, then components, then inline schemas: what the document's author named keeps its name.
+    /// Names from settings first, then components, then inline schemas: what the document's author named keeps its
+    /// name.
     fn types(&self) -> Vec<Ident> {
         let mut scope = Scope::with_taken(&TYPE_IMPORTS);
         let mut names: Vec<Option<Ident>> = vec![None; self.api.definitions.len()];
@@ -144,8 +145,8 @@ impl Naming<'_> {
         names.into_iter().map(|name| name.expect("invariant: every definition is a component or inline")).collect()
     }
 
-    /// Names a type. Where its name is taken, whoever has it is shown; of several types at one place, settings can name the
-    /// first alone.
+    /// Names a type. Where its name is taken, whoever has it is shown; of several types at one place, settings can name
+    /// the first alone.
     fn type_name(&self, scope: &mut Scope, origin: &Origin, is_settable: bool, owners: &HashMap<Ident, At>) -> Ident {
         let wishes = wish::of(origin);
         let wishes: Vec<&str> = wishes.iter().map(String::as_str).collect();

@@ -1,7 +1,8 @@
-//! The modules of the types and of how they travel: one of each, or, in a large crate, one for each group of operations.
+//! The modules of the types and of how they travel: one of each, or, in a large crate, one for each group of
+//! operations.
 //!
-//! A type that the operations of one group alone lead to stands in the module of that group, every other in `shared`. No
-//! name depends on that: `types` has every type, wherever it stands. Each module of types has its twin below `wire`.
+//! A type that the operations of one group alone lead to stands in the module of that group, every other in `shared`.
+//! No name depends on that: `types` has every type, wherever it stands. Each module of types has its twin below `wire`.
 
 use crate::ir::{Shape, TypeId};
 use crate::names::Ident;

@@ -241,8 +241,8 @@ enum Nominal {
     Boolean,
 }
 
-/// The article of a name, by its first letters: most names in `U` begin with the sound of "you", as `User`, `Url` and `Unit`
-/// do, and the others are made of "un" and "up".
+/// The article of a name, by its first letters: most names in `U` begin with the sound of "you", as `User`, `Url` and
+/// `Unit` do, and the others are made of "un" and "up".
 fn article(name: &str) -> &'static str {
     let is_vowel = name.starts_with(['A', 'E', 'I', 'O']) || name.starts_with("Up");
     if is_vowel || (name.starts_with("Un") && !name.starts_with("Uni")) { "An" } else { "A" }

@@ -1,7 +1,7 @@
 //! `Cargo.toml`.
 //!
-//! The dependencies and features are those of the runtime, whose own manifest is compiled and tested: the tables between
-//! its two marker lines are copied as they stand, so that a version is written once.
+//! The dependencies and features are those of the runtime, whose own manifest is compiled and tested: the tables
+//! between its two marker lines are copied as they stand, so that a version is written once.
 
 use std::fmt::Write as _;
 

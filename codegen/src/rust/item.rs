@@ -45,8 +45,8 @@ pub struct ModuleDeclaration {
     pub name: Ident,
     /// Whether users see it.
     pub is_public: bool,
-    /// The file of it, from the folder of the declaring one, where the compiler looks for none by its name: it does not for
-    /// one that is not of ASCII.
+    /// The file of it, from the folder of the declaring one, where the compiler looks for none by its name: it does not
+    /// for one that is not of ASCII.
     pub file: Option<String>,
 }
 

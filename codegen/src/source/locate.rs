@@ -1,8 +1,8 @@
 //! Lines and columns, worked out from the text when a diagnostic is printed.
 //!
-//! The walk over the text meets values in the order in which [`text`](crate::source) numbered them, so the n-th value met
-//! is the n-th node of the file. Where the two ever disagree the walk says so by running short, and a diagnostic falls
-//! back to the file and the JSON Pointer.
+//! The walk over the text meets values in the order in which [`text`](crate::source) numbered them, so the n-th value
+//! met is the n-th node of the file. Where the two ever disagree the walk says so by running short, and a diagnostic
+//! falls back to the file and the JSON Pointer.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -105,14 +105,15 @@ pub(in crate::source) fn yaml_places(text: &str, expected: usize) -> Option<Vec<
     exact.or_else(|| marks::places(text).filter(in_step))
 }
 
-/// The line and the column at which the values of a YAML text are nested deeper than `limit`. What is no YAML is left to
-/// the parser that reads it.
+/// The line and the column at which the values of a YAML text are nested deeper than `limit`. What is no YAML is left
+/// to the parser that reads it.
 pub(in crate::source) fn deeper_than(text: &str, limit: usize) -> Option<(usize, usize)> {
     let mut depth = 0usize;
     for event in Parser::new_from_str(text) {
         let (event, span) = match event {
             Ok(event) => event,
-            // The scanner, which looks ahead for the ends of keys, has a limit of its own, above every one asked for here.
+            // The scanner, which looks ahead for the ends of keys, has a limit of its own, above every one asked for
+            // here.
             Err(error) if error.info().contains("recursion limit") => {
                 return Some((error.marker().line(), error.marker().col() + 1));
             }

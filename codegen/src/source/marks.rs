@@ -1,8 +1,8 @@
 //! The places of values by the parser that reads the file, for texts that the marked parser refuses: it holds a bracket
 //! that closes to the left of its key for a fault, and documents are full of them.
 //!
-//! The parser tells places in its errors alone, so a walk fails on purpose at every key and every scalar, and goes on. It
-//! meets values in the order of [`text`](crate::source).
+//! The parser tells places in its errors alone, so a walk fails on purpose at every key and every scalar, and goes on.
+//! It meets values in the order of [`text`](crate::source).
 
 use std::fmt;
 

@@ -40,7 +40,8 @@ pub fn is_url(text: &str) -> bool {
     })
 }
 
-/// Whether a reference is a path from a root, which may be that of a drive: such a path is another file on each computer.
+/// Whether a reference is a path from a root, which may be that of a drive: such a path is another file on each
+/// computer.
 pub fn is_absolute(reference: &str) -> bool {
     let reference = percent_decode(reference);
     let is_drive =

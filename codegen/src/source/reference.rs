@@ -80,8 +80,8 @@ impl Names {
 impl Source {
     /// The value that a reference leads to: `text` is what stands at `from`, the value of a `$ref` or `$dynamicRef`.
     ///
-    /// A `$dynamicRef` is resolved as the specification does without a dynamic scope: to the `$dynamicAnchor` of its own
-    /// resource (JSON Schema 2020-12 core, section 8.2.3.2).
+    /// A `$dynamicRef` is resolved as the specification does without a dynamic scope: to the `$dynamicAnchor` of its
+    /// own resource (JSON Schema 2020-12 core, section 8.2.3.2).
     ///
     /// # Errors
     ///
@@ -107,8 +107,8 @@ impl Source {
         found.copied().ok_or(Unresolved::Anchor { root, name: fragment })
     }
 
-    /// Follows a JSON Pointer. Where it leads into something that stands elsewhere it goes on there: RFC 6901 knows of no
-    /// references, but documents are written as if it did.
+    /// Follows a JSON Pointer. Where it leads into something that stands elsewhere it goes on there: RFC 6901 knows of
+    /// no references, but documents are written as if it did.
     fn walk(&self, root: At, pointer: &str, hops: &Cell<usize>) -> Option<At> {
         let mut at = root;
         for token in tokens_of(pointer)? {

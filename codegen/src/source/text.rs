@@ -132,8 +132,8 @@ fn yaml_fault(text: &str, error: &serde_yaml::Error) -> SyntaxFault {
     }
 }
 
-/// The length of a message in characters from which on its middle is left out: the parser begins messages with the whole
-/// way to a value.
+/// The length of a message in characters from which on its middle is left out: the parser begins messages with the
+/// whole way to a value.
 const LONG_MESSAGE: usize = 160;
 
 fn shortened(message: &str) -> String {
@@ -178,8 +178,8 @@ impl Tree<'_> {
         self.perhaps_endless.clear();
     }
 
-    /// Makes numbers of the texts that are numbers as they stand in the file, as they are in JSON. An alias of one stays a
-    /// text.
+    /// Makes numbers of the texts that are numbers as they stand in the file, as they are in JSON. An alias of one
+    /// stays a text.
     fn find_endless_numbers(&mut self, text: &str) {
         if self.perhaps_endless.is_empty() {
             return;
@@ -330,8 +330,8 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
 }
 
 impl NodeSeed<'_, '_> {
-    /// Puts the entries of the mappings under `<<` in its place, where the mapping itself does not have the key
-    /// (YAML 1.1, "Merge Key Language-Independent Type"). They stand in this mapping then: each alias has its own nodes.
+    /// Puts the entries of the mappings under `<<` in its place, where the mapping itself does not have the key (YAML
+    /// 1.1, "Merge Key Language-Independent Type"). They stand in this mapping then: each alias has its own nodes.
     fn merged(&mut self, at: At, entries: Vec<(Box<str>, At)>) -> Vec<(Box<str>, At)> {
         if !entries.iter().any(|(key, _)| &**key == "<<") {
             return entries;

@@ -13,7 +13,8 @@ use crate::runtime::error::{TransportError, TransportErrorKind};
 
 /// A body: bytes that are all there, or a stream of them.
 ///
-/// It is an [`http_body::Body`], so it goes into hyper, tower and what is built on them, and [`Body::new`] takes theirs.
+/// It is an [`http_body::Body`], so it goes into hyper, tower and what is built on them, and [`Body::new`] takes
+/// theirs.
 #[derive(Default)]
 pub struct Body(Content);
 

@@ -115,10 +115,10 @@ impl<C: From<Core>> ClientBuilder<C> {
 
     /// Sets how often a request is sent again after it failed in a way that may pass. The default is 2.
     ///
-    /// That is: no connection, a connection that broke, the statuses 408, 429 and 5xx less 501 and 505, and what a server
-    /// marks with `x-should-retry`. The pauses grow from half a second to eight, or are what `retry-after` asks for, up to
-    /// a minute. Requests of all methods are repeated; one that is not idempotent, such as a `POST`, is not repeated when
-    /// the body of its answer broke off. A call ends at once when a pause would outlast its time limit.
+    /// That is: no connection, a connection that broke, the statuses 408, 429 and 5xx less 501 and 505, and what a
+    /// server marks with `x-should-retry`. The pauses grow from half a second to eight, or are what `retry-after` asks
+    /// for, up to a minute. Requests of all methods are repeated; one that is not idempotent, such as a `POST`, is not
+    /// repeated when the body of its answer broke off. A call ends at once when a pause would outlast its time limit.
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.max_retries = retries;
         self

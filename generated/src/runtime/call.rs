@@ -22,7 +22,8 @@ use crate::runtime::response::ResponseHead;
 use crate::runtime::retry;
 use crate::runtime::trace;
 
-/// The most bytes of the body of an error that are kept: more than any documented error takes, and little to carry around.
+/// The most bytes of the body of an error that are kept: more than any documented error takes, and little to carry
+/// around.
 const MAX_ERROR_BODY_BYTES: usize = 256 << 10;
 
 /// What a caller sets for one call.
@@ -98,7 +99,8 @@ fn pause(metadata: &OperationMetadata, outcome: &Outcome, retries: u32) -> Optio
     }
 }
 
-/// Puts together what the client, the operation and the caller add to a request. What comes later replaces what was there.
+/// Puts together what the client, the operation and the caller add to a request. What comes later replaces what was
+/// there.
 fn prepare(
     shared: &Shared,
     metadata: &OperationMetadata,

@@ -1,8 +1,9 @@
 //! What all generated code stands on: how a call is made, and how types are read and written.
 //!
-//! A call goes through these in turn: [`Request`] is what a caller holds, an [`Operation`] fills in [`RequestParts`] from
-//! the call's values, [`Core`] sends them through its [`Transport`] until an answer is final, and the operation makes its
-//! output or an [`Error`] of the [`ReceivedResponse`]. Only `Request` is generic over the operation, and it is thin.
+//! A call goes through these in turn: [`Request`] is what a caller holds, an [`Operation`] fills in [`RequestParts`]
+//! from the call's values, [`Core`] sends them through its [`Transport`] until an answer is final, and the operation
+//! makes its output or an [`Error`] of the [`ReceivedResponse`]. Only `Request` is generic over the operation, and it
+//! is thin.
 
 mod base_url;
 mod body;

@@ -60,10 +60,11 @@ impl ReceivedResponse {
         })
     }
 
-    /// Reads the body as JSON, whatever its `content-type` says: servers that leave it out or send `text/plain` are many.
+    /// Reads the body as JSON, whatever its `content-type` says: servers that leave it out or send `text/plain` are
+    /// many.
     ///
-    /// It is read as the fields of types are and not through serde's own lists and maps, so that an error names its place
-    /// from the root of the body.
+    /// It is read as the fields of types are and not through serde's own lists and maps, so that an error names its
+    /// place from the root of the body.
     ///
     /// # Errors
     ///

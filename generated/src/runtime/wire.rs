@@ -1,34 +1,35 @@
 //! How types are read and written: serde, by reflection over plain data.
 //!
-//! `serde_derive` writes a state machine for each type, and the compiler then builds it anew for each format. In a crate
-//! of a thousand types that is most of the build. Here a type only says, in data and a row for each field, what its fields
-//! are called and where they lie ([`Record`]); one decoder and one encoder, generic over the format alone, do the rest
-//! for all types. To the outside it is ordinary serde: every type is `Serialize` and `Deserialize`, in any format whose
-//! maps have strings for keys, except a text that marks what could be absent, as RON does by default: in text, `Some` of a
-//! value is written as the value alone.
+//! `serde_derive` writes a state machine for each type, and the compiler then builds it anew for each format. In a
+//! crate of a thousand types that is most of the build. Here a type only says, in data and a row for each field, what
+//! its fields are called and where they lie ([`Record`]); one decoder and one encoder, generic over the format alone,
+//! do the rest for all types. To the outside it is ordinary serde: every type is `Serialize` and `Deserialize`, in any
+//! format whose maps have strings for keys, except a text that marks what could be absent, as RON does by default: in
+//! text, `Some` of a value is written as the value alone.
 //!
-//! What is read is forgiving where a server may differ from its document without harm, and strict where data would be lost:
+//! What is read is forgiving where a server may differ from its document without harm, and strict where data would be
+//! lost:
 //!
 //! - Keys that the type does not know are skipped; a key that stands twice is an error.
-//! - `null` is taken for a field that may be absent, and refused for one that may not. It is as good as absent, except where
-//!   `null` is a value of the type, as it is of untyped JSON: there it is kept and written again.
+//! - `null` is taken for a field that may be absent, and refused for one that may not. It is as good as absent, except
+//!   where `null` is a value of the type, as it is of untyped JSON: there it is kept and written again.
 //! - `1.0` is an integer, as JSON Schema has it; `1.5` and what does not fit the width are errors.
-//! - Numbers are read in the same way when a program turns on the feature `arbitrary_precision` of `serde_json`; untyped
-//!   JSON then keeps all their digits.
+//! - Numbers are read in the same way when a program turns on the feature `arbitrary_precision` of `serde_json`;
+//!   untyped JSON then keeps all their digits.
 //! - Constants are written by themselves, and checked when they are read.
 //! - Enumerations are open: a value that the document does not list is kept and written again.
 //! - A union is told by its tag, by the kind of the value, or by the keys that are there. Where that leaves several
-//!   variants each is tried, and the best fit is taken: the one that ignores the fewest keys, then the one that knows the
-//!   most values of enumerations, then the first. An object is kept in a buffer only as far as its tag; what attempts may
-//!   cost is bounded, so that unions in unions cannot be made to take forever.
-//! - Records, lists and maps may stand [`DEPTH_LIMIT`] deep in one another, untyped JSON included; more is an error and not
-//!   an overflow of the stack.
+//!   variants each is tried, and the best fit is taken: the one that ignores the fewest keys, then the one that knows
+//!   the most values of enumerations, then the first. An object is kept in a buffer only as far as its tag; what
+//!   attempts may cost is bounded, so that unions in unions cannot be made to take forever.
+//! - Records, lists and maps may stand [`DEPTH_LIMIT`] deep in one another, untyped JSON included; more is an error and
+//!   not an overflow of the stack.
 //!
 //! What is written is what JavaScript would write: a number without a fraction has no point.
 //!
-//! An error names the place of the value at fault: `data[3].owner.id: invalid type: null, expected a string`. Errors that
-//! come from the format itself, such as bad syntax or the end of the input, pass through as they are, so that for example
-//! `serde_json::Error::is_eof` still answers.
+//! An error names the place of the value at fault: `data[3].owner.id: invalid type: null, expected a string`. Errors
+//! that come from the format itself, such as bad syntax or the end of the input, pass through as they are, so that for
+//! example `serde_json::Error::is_eof` still answers.
 
 mod access;
 mod attempt;
@@ -82,7 +83,8 @@ pub trait Wire: Sized {
     /// A thousand types say so in one word here, where two methods each would have to be compiled.
     type Access: Access<Self>;
 
-    /// Whether `null` is such a value, so that a `null` in the place of one that may be absent is not the absence of one.
+    /// Whether `null` is such a value, so that a `null` in the place of one that may be absent is not the absence of
+    /// one.
     ///
     /// A constant and no method, because a method would be compiled for each type.
     const TAKES_NULL: bool = false;
@@ -118,8 +120,8 @@ pub trait Record: Wire {
     /// [`Slot::Ignored`] for a constant, and then with [`Shape::additional`] that of the map of further keys.
     fn slots(&mut self, reader: &mut dyn ReadFields);
 
-    /// Writes the values of all fields in the order of the shape, constants too, and then with [`Shape::additional`] the
-    /// map of further keys.
+    /// Writes the values of all fields in the order of the shape, constants too, and then with [`Shape::additional`]
+    /// the map of further keys.
     fn write_fields(&self, sink: &mut dyn Sink);
 }
 

@@ -57,9 +57,9 @@ impl Spot {
         self.position - self.position % BLOCK
     }
 
-    /// The components that may be referred to. Where a value may be left out it is any of them; elsewhere only one before
-    /// its own, so that every component has a value that ends. None refers to the last one, whose keys that only come
-    /// would make two types of all that hold it.
+    /// The components that may be referred to. Where a value may be left out it is any of them; elsewhere only one
+    /// before its own, so that every component has a value that ends. None refers to the last one, whose keys that only
+    /// come would make two types of all that hold it.
     const fn targets(self, may_be_left_out: bool) -> usize {
         let others = self.count - 1;
         if may_be_left_out && others > 0 { others } else { self.earlier }
@@ -152,8 +152,8 @@ fn description(spot: Spot, targets: usize) -> BoxedStrategy<Description> {
     prop::strategy::Union::new_weighted(choices).boxed()
 }
 
-/// A union whose branches take each other's values. A branch of narrow numbers takes wide ones and rounds them, which is
-/// known and left out.
+/// A union whose branches take each other's values. A branch of narrow numbers takes wide ones and rounds them, which
+/// is known and left out.
 fn overlapping(mut places: Vec<Place>) -> Description {
     for place in &mut places {
         if let Description::Number(format @ Some("float")) = &mut place.description {

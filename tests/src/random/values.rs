@@ -1,7 +1,7 @@
 //! The values that a description allows.
 //!
-//! They are made one by one from a seed and not by strategies, so that no strategy stands for each place that a value may
-//! have through all references, and a failing case becomes smaller by one number, the room that a value has.
+//! They are made one by one from a seed and not by strategies, so that no strategy stands for each place that a value
+//! may have through all references, and a failing case becomes smaller by one number, the room that a value has.
 
 use fastrand::Rng;
 use serde_json::{Map, Value, json};

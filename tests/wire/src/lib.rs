@@ -1,7 +1,7 @@
 //! What the generator makes of every fixture, as real modules of one crate: what does not compile does not pass.
 //!
-//! The modules hold to what the root of each generated crate demands, to no warnings, and to the lints of this workspace
-//! less seven that say nothing about the generator.
+//! The modules hold to what the root of each generated crate demands, to no warnings, and to the lints of this
+//! workspace less seven that say nothing about the generator.
 
 #![deny(warnings)]
 // rustdoc works out the auto traits of random types that hold each other many times over.

@@ -1,7 +1,7 @@
 //! The calls for which rustc compiles how types are read and written: of JSON, and not generic.
 //!
-//! Code that is generic over the format is not compiled in the crate of the types, neither the derived one nor ours. What
-//! a user pays for it shows only where a format is named, so both crates have the same functions that do.
+//! Code that is generic over the format is not compiled in the crate of the types, neither the derived one nor ours.
+//! What a user pays for it shows only where a format is named, so both crates have the same functions that do.
 
 use std::fmt::Write;
 

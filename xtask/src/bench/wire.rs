@@ -2,8 +2,8 @@
 //!
 //! Payloads are made up by [`Sampler`], the same ones for the same document. One program, built with `--release`, links
 //! both crates. It first sends every payload through both: one that either refuses, or that does not come back as the
-//! same JSON from both, is counted and left out. Then it reads and writes the rest, type by type, the two crates in turns;
-//! of each type the best round counts. Values are dropped outside the measured time.
+//! same JSON from both, is counted and left out. Then it reads and writes the rest, type by type, the two crates in
+//! turns; of each type the best round counts. Values are dropped outside the measured time.
 
 use std::collections::HashSet;
 use std::fmt::Write;

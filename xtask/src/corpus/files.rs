@@ -22,7 +22,8 @@ impl<'s> Files<'s> {
         Self { source, document, by_path }
     }
 
-    /// What a `$ref` leads to that stands in the file of `at`; nothing where the file is not loaded or has no such place.
+    /// What a `$ref` leads to that stands in the file of `at`; nothing where the file is not loaded or has no such
+    /// place.
     pub fn target(&self, at: At, reference: &str) -> Option<At> {
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let own = self.source.file_of(at);

@@ -1,6 +1,7 @@
 //! JSON with the text of its numbers and the order of its keys, which is what comparing payloads needs.
 //!
-//! `serde_json::Value` keeps neither. Its features that would are for a whole build, and the generator is part of this one.
+//! `serde_json::Value` keeps neither. Its features that would are for a whole build, and the generator is part of this
+//! one.
 
 mod number;
 mod reader;

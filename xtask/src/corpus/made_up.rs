@@ -1,7 +1,7 @@
 //! Payloads made up from the schemas of a document, where nobody has written any: the same ones for the same document.
 //!
-//! A value is drawn from the document as it is written, and not from what the generator makes of it. It need not be valid:
-//! whoever asks for one has it judged.
+//! A value is drawn from the document as it is written, and not from what the generator makes of it. It need not be
+//! valid: whoever asks for one has it judged.
 
 use codegen::source::{At, Node};
 use fastrand::Rng;

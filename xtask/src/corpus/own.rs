@@ -16,7 +16,8 @@ const PAYLOADS_OF_A_TYPE: usize = 2;
 /// How many values are made up to find one that is valid.
 const ATTEMPTS: u64 = 8;
 
-/// For how many types of a document payloads are made up at most: the program that reads them is compiled for each type.
+/// For how many types of a document payloads are made up at most: the program that reads them is compiled for each
+/// type.
 const TYPES_LIMIT: usize = 200;
 
 /// The keys under which no schema stands.

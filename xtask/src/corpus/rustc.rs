@@ -1,7 +1,7 @@
 //! This program in the place of rustc: it starts rustc, and writes down what one crate took.
 //!
-//! Cargo runs `RUSTC_WRAPPER rustc ARGUMENTS`. The wrapper has one child, so what the system says of its children is what
-//! rustc and the processes that it started itself took.
+//! Cargo runs `RUSTC_WRAPPER rustc ARGUMENTS`. The wrapper has one child, so what the system says of its children is
+//! what rustc and the processes that it started itself took.
 
 use std::env;
 use std::ffi::{OsStr, OsString};

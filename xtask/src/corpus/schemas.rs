@@ -1,7 +1,7 @@
 //! What a document's schemas say of a value, read from the document as it is written.
 //!
-//! This is a second, smaller reader of schemas on purpose: the generator cannot be measured with its own understanding of
-//! the document. It errs towards saying nothing: where a reference is not found, no claim is made.
+//! This is a second, smaller reader of schemas on purpose: the generator cannot be measured with its own understanding
+//! of the document. It errs towards saying nothing: where a reference is not found, no claim is made.
 
 mod access;
 mod families;

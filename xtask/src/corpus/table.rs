@@ -122,7 +122,8 @@ fn trial_columns(outcomes: &[&Outcome]) -> Vec<Column> {
     columns
 }
 
-/// Titles of several words stand on several lines, so that a column is no wider than it must be. The last row is the sum.
+/// Titles of several words stand on several lines, so that a column is no wider than it must be. The last row is the
+/// sum.
 fn layout(mut columns: Vec<Column>) -> String {
     let rows = columns.first().map_or(0, |column| column.cells.len());
     if rows > 1 {

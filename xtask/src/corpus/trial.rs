@@ -51,8 +51,8 @@ pub struct ProbeCount {
     pub sent: usize,
     /// Those that did not go as they have to.
     pub failed: Vec<Complaint>,
-    /// Those that are no probes after all: another part of the schema allows the value, as it is (then it was not sent), or
-    /// with a text that an enumeration does not list.
+    /// Those that are no probes after all: another part of the schema allows the value, as it is (then it was not
+    /// sent), or with a text that an enumeration does not list.
     pub allowed: Vec<Complaint>,
 }
 

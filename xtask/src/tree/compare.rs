@@ -46,8 +46,8 @@ pub enum Kind {
 
 /// All differences between a folder and the files that it should hold, sorted by path.
 ///
-/// Left out are `target/` and `Cargo.lock`, which Cargo writes, and names that begin with a dot, unless they are those of
-/// temporary files that a killed process left behind.
+/// Left out are `target/` and `Cargo.lock`, which Cargo writes, and names that begin with a dot, unless they are those
+/// of temporary files that a killed process left behind.
 ///
 /// # Errors
 ///
@@ -128,8 +128,8 @@ impl Entry {
     }
 }
 
-/// Every file below a folder that is neither Cargo's nor hidden, and what killed processes left behind. A folder that is
-/// not there holds none.
+/// Every file below a folder that is neither Cargo's nor hidden, and what killed processes left behind. A folder that
+/// is not there holds none.
 pub fn entries(folder: &Path) -> Result<Vec<Entry>, Failure> {
     let mut entries = Vec::new();
     match fs::metadata(folder) {

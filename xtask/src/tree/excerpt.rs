@@ -21,7 +21,8 @@ const REMOVED: &str = "\u{1b}[31m";
 const ADDED: &str = "\u{1b}[32m";
 const RESET: &str = "\u{1b}[0m";
 
-/// The differences as text in colour: each path with what is the matter, and of stale files the first lines that differ.
+/// The differences as text in colour: each path with what is the matter, and of stale files the first lines that
+/// differ.
 pub fn describe(folder: &Path, differences: &[Difference]) -> String {
     let mut text = String::new();
     let mut shown = 0;

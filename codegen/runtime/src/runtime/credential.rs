@@ -17,8 +17,8 @@ pub(crate) enum Credential {
 }
 
 impl Credential {
-    /// Prepares a credential. The error says what is wrong with it in words that fit after `the credential`, and does not
-    /// show it.
+    /// Prepares a credential. The error says what is wrong with it in words that fit after `the credential`, and does
+    /// not show it.
     pub(crate) fn new(secret: &Secret, placement: CredentialPlacement) -> Result<Self, &'static str> {
         let text = secret.expose();
         if text.trim().is_empty() {
@@ -62,8 +62,8 @@ impl Credential {
     }
 }
 
-/// A header value that holds a credential. Headers may carry any text, but a character outside ASCII in a key is a slip of
-/// copying, and servers answer it with no more than "wrong key".
+/// A header value that holds a credential. Headers may carry any text, but a character outside ASCII in a key is a slip
+/// of copying, and servers answer it with no more than "wrong key".
 fn credential_value(text: &str) -> Result<HeaderValue, &'static str> {
     if !text.is_ascii() {
         return Err("contains a character outside ASCII");

@@ -9,7 +9,8 @@ use crate::runtime::wire::Wire;
 
 /// An operation of the API: the values of one call, how they become a request, and how the answer is read.
 ///
-/// Generated code implements this. What it leaves out, the sending, retrying and limiting, is the same for all operations.
+/// Generated code implements this. What it leaves out, the sending, retrying and limiting, is the same for all
+/// operations.
 pub trait Operation {
     /// What a successful call gives.
     type Output;

@@ -55,7 +55,8 @@ impl<'client, O: Operation> Request<'client, O> {
         self
     }
 
-    /// Adds a query parameter that the API does not document. It is encoded as needed, and a name may stand more than once.
+    /// Adds a query parameter that the API does not document. It is encoded as needed, and a name may stand more than
+    /// once.
     pub fn query(mut self, name: &str, value: impl Display) -> Self {
         self.options.query.push(name, &value);
         self
@@ -70,7 +71,8 @@ impl<'client, O: Operation> Request<'client, O> {
         })
     }
 
-    /// Makes the call, and gives the body of the answer as it came, unread. A status that is no success is an error here too.
+    /// Makes the call, and gives the body of the answer as it came, unread. A status that is no success is an error
+    /// here too.
     pub fn raw(self) -> CallFuture<Response<Bytes>, O::Error> {
         self.start(|outcome| {
             let received = success::<O>(outcome)?;

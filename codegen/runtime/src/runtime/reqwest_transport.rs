@@ -18,8 +18,9 @@ const MAX_REDIRECTS: usize = 5;
 
 /// Sends requests with [`reqwest`]. It needs a Tokio runtime.
 ///
-/// Redirects are followed only to the scheme, host and port that the request went to, and only where that does not change
-/// the request: a `POST` that is answered with 301, 302 or 303 would become a `GET`. Any other redirect is the answer.
+/// Redirects are followed only to the scheme, host and port that the request went to, and only where that does not
+/// change the request: a `POST` that is answered with 301, 302 or 303 would become a `GET`. Any other redirect is the
+/// answer.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: Client,
@@ -67,8 +68,8 @@ impl ReqwestTransport {
 
 /// A client of one's own, with its proxies, certificates and so on.
 ///
-/// Give it [`Policy::none()`](reqwest::redirect::Policy::none), or it follows redirects by itself, to other servers too,
-/// and carries to them the headers that it does not know to be credentials.
+/// Give it [`Policy::none()`](reqwest::redirect::Policy::none), or it follows redirects by itself, to other servers
+/// too, and carries to them the headers that it does not know to be credentials.
 impl From<Client> for ReqwestTransport {
     fn from(client: Client) -> Self {
         Self { client }

@@ -12,7 +12,8 @@ pub trait HasHeaders {
 
 /// The value of a header, if it is there and reads as a `T`.
 ///
-/// A header that does not read as documented is treated as absent: it describes the answer, and is no reason to lose it.
+/// A header that does not read as documented is treated as absent: it describes the answer, and is no reason to lose
+/// it.
 pub fn header<T: FromStr>(headers: &HeaderMap, name: &str) -> Option<T> {
     header_text(headers, name)?.trim().parse().ok()
 }

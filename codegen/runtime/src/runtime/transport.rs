@@ -12,8 +12,9 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Sends requests.
 ///
-/// With the feature `reqwest` a client brings its own. Another one is a fake for a test, or a bridge to an HTTP stack that
-/// the program already has. Retries, time limits and the limit on the size of a body stand above it and work for any.
+/// With the feature `reqwest` a client brings its own. Another one is a fake for a test, or a bridge to an HTTP stack
+/// that the program already has. Retries, time limits and the limit on the size of a body stand above it and work for
+/// any.
 ///
 /// A fake that answers all requests alike, and does not wait between attempts:
 ///
@@ -44,8 +45,8 @@ pub trait Transport: Send + Sync + 'static {
 
     /// Waits. Time limits and the pauses between attempts are made of this.
     ///
-    /// A fake may return at once. A call is then retried without a pause, and reaches its time limit as soon as it has to
-    /// wait for an answer.
+    /// A fake may return at once. A call is then retried without a pause, and reaches its time limit as soon as it has
+    /// to wait for an answer.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 }
 

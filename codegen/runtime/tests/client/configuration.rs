@@ -222,8 +222,8 @@ impl Transport for Fake {
     }
 }
 
-/// The example in the documentation of `Transport` cannot be a doc test, because the crate that it stands in has another
-/// name after copying. So it is tried here.
+/// The example in the documentation of `Transport` cannot be a doc test, because the crate that it stands in has
+/// another name after copying. So it is tried here.
 #[tokio::test]
 async fn the_documented_fake_works() {
     let core = builder().transport(Fake).build().unwrap();

@@ -58,8 +58,8 @@ impl Server {
         self.requests.lock().unwrap().clone()
     }
 
-    /// A builder for a client of this server. Its time limit is long, and there so that a wrong client fails and does not
-    /// hang.
+    /// A builder for a client of this server. Its time limit is long, and there so that a wrong client fails and does
+    /// not hang.
     fn builder(&self) -> ClientBuilder<Core> {
         let limit = Duration::from_secs(20);
         builder().base_url(format!("{}/v1", self.address)).timeout(limit).max_retries(0)

@@ -1,7 +1,7 @@
 //! A record with its implementations, for the tests of how it travels and for those of calls.
 
-/// What the generator prints for a record. The fields of the struct stand in the order of the shape, which has the constants
-/// as well.
+/// What the generator prints for a record. The fields of the struct stand in the order of the shape, which has the
+/// constants as well.
 macro_rules! record {
     (
         struct $name:ident { $($field:ident: $type:ty,)* }

@@ -22,8 +22,8 @@ pub(super) struct Objects {
     told_by: Option<String>,
 }
 
-/// What is known of every union, worked out once for each: unions of unions would else be walked again for each way that
-/// leads to them.
+/// What is known of every union, worked out once for each: unions of unions would else be walked again for each way
+/// that leads to them.
 pub(super) struct Summaries<'a> {
     api: &'a Api,
     unions: HashMap<TypeId, (Kinds, Option<Objects>)>,
@@ -144,11 +144,12 @@ impl<'a> Summaries<'a> {
     }
 }
 
-/// The values of a key that each variant has, if it has objects: those that its type names, those of the mapping, or where
-/// neither says any the name of its component (OpenAPI 3.1.1, section 4.8.25.2), whatever `mapping` says of the others.
+/// The values of a key that each variant has, if it has objects: those that its type names, those of the mapping, or
+/// where neither says any the name of its component (OpenAPI 3.1.1, section 4.8.25.2), whatever `mapping` says of the
+/// others.
 ///
-/// A type that has the key from a base may name the values of all children: the mapping, or its name, then says which of
-/// them are its own.
+/// A type that has the key from a base may name the values of all children: the mapping, or its name, then says which
+/// of them are its own.
 pub(super) fn tags(union: &Union, objects: &[Option<Objects>], key: &str) -> Vec<Vec<String>> {
     let is_named = union.discriminator.as_deref() == Some(key);
     let mapped: HashSet<&String> =

@@ -145,7 +145,8 @@ fn language(info: &str) -> Cow<'static, str> {
     if is_rust || !is_word { Cow::Borrowed("text") } else { Cow::Owned(word.to_owned()) }
 }
 
-/// A block of code that is one by its indentation, as one between fences: for the other kind nobody can name a language.
+/// A block of code that is one by its indentation, as one between fences: for the other kind nobody can name a
+/// language.
 fn fenced(text: &str, range: &Range<usize>, lines: &[Range<usize>]) -> Edit {
     let start_of_line = |at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1);
     let first = lines.first().map_or(range.start, |line| line.start);
@@ -209,8 +210,8 @@ fn link(text: &str, open: &Open, edits: &mut Vec<Edit>) {
     }
 }
 
-/// The sentence of a link, with the blank before it, where the sentence is nothing but the link and comes after another:
-/// without its target, "Learn more." says nothing.
+/// The sentence of a link, with the blank before it, where the sentence is nothing but the link and comes after
+/// another: without its target, "Learn more." says nothing.
 fn sentence(text: &str, link: &Range<usize>) -> Option<Range<usize>> {
     let before = text[..link.start].trim_end_matches([' ', '\n']);
     let gap = &text[before.len()..link.start];

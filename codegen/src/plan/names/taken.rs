@@ -82,8 +82,8 @@ pub const BUILDER_METHODS: [&str; 17] = [
 /// What the modules of types name besides the types of fields, so that no type of the document may have the name.
 pub const TYPE_IMPORTS: [&str; 4] = ["Default", "Into", "UnknownInteger", "UnknownValue"];
 
-/// The methods of everything that has the headers of an answer, those of the prelude's traits as well: where one of them
-/// and the method of a header have one name, a call means the former or is ambiguous.
+/// The methods of everything that has the headers of an answer, those of the prelude's traits as well: where one of
+/// them and the method of a header have one name, a call means the former or is ambiguous.
 pub const HEADER_METHODS: [&str; 31] = [
     "body",
     "bytes",

@@ -1,7 +1,7 @@
 //! The words that name a type, from where it stands.
 //!
-//! They depend on the way to the schema alone and on nothing else in the document, so that what is added beside it changes
-//! no name. Each step adds what the name does not say yet.
+//! They depend on the way to the schema alone and on nothing else in the document, so that what is added beside it
+//! changes no name. Each step adds what the name does not say yet.
 
 use crate::ir::{Origin, Step};
 use crate::names::split;

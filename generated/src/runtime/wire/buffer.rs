@@ -11,8 +11,8 @@ use crate::runtime::wire::Kinds;
 use crate::runtime::wire::number::exact_integer;
 use crate::runtime::wire::tree::Tree;
 
-/// A value as it came: in contrast to `serde_json::Value` it keeps the order of keys, and those that stand twice, and it
-/// borrows what it can.
+/// A value as it came: in contrast to `serde_json::Value` it keeps the order of keys, and those that stand twice, and
+/// it borrows what it can.
 #[derive(Debug)]
 pub(crate) enum Buffer<'de> {
     Null,

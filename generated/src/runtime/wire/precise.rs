@@ -1,7 +1,7 @@
 //! Numbers as `serde_json` gives them with its feature `arbitrary_precision`.
 //!
-//! Any crate of a program may turn it on for all of them. Where a value of any kind is asked for, a number that is no usual
-//! integer then comes as a map of one key, whose value is the text of the number.
+//! Any crate of a program may turn it on for all of them. Where a value of any kind is asked for, a number that is no
+//! usual integer then comes as a map of one key, whose value is the text of the number.
 
 use std::sync::LazyLock;
 

@@ -13,8 +13,8 @@ pub struct UnionShape {
     pub tag_kinds: Kinds,
     /// The variants in the order of the document.
     pub variants: &'static [Variant],
-    /// The variant that keeps an object whose tag is of the right kind but no variant lists it. It holds untyped JSON, and takes
-    /// nothing else. Its number may be one of `variants` or the one after the last.
+    /// The variant that keeps an object whose tag is of the right kind but no variant lists it. It holds untyped JSON,
+    /// and takes nothing else. Its number may be one of `variants` or the one after the last.
     pub unknown: Option<usize>,
 }
 
@@ -95,8 +95,8 @@ impl Variant {
         Self { items, ..self }
     }
 
-    /// An object of it has no keys but these. One that has others beside them is read all the same, but not one that has
-    /// others alone: it would be lost whole where another variant does not fit.
+    /// An object of it has no keys but these. One that has others beside them is read all the same, but not one that
+    /// has others alone: it would be lost whole where another variant does not fit.
     #[must_use]
     pub const fn knows(self, keys: &'static [&'static str]) -> Self {
         Self { known: Some(keys), ..self }

@@ -6,7 +6,8 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-/// One answer of the script. The server closes the connection behind it, so that each request has a connection of its own.
+/// One answer of the script. The server closes the connection behind it, so that each request has a connection of its
+/// own.
 #[derive(Clone, Debug, Default)]
 pub struct Answer(Vec<Step>);
 
@@ -52,7 +53,8 @@ impl Answer {
     }
 }
 
-/// A server on a port of its own. It takes connections until the test ends, also beyond its script, and then hangs up on them.
+/// A server on a port of its own. It takes connections until the test ends, also beyond its script, and then hangs up
+/// on them.
 #[derive(Debug)]
 pub struct Server {
     port: u16,

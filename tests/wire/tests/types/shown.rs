@@ -30,19 +30,19 @@ fn an_object_is_shown_under_the_name_of_its_type() {
 
 #[test]
 fn further_keys_are_shown_beside_the_fields() {
-    assert_eq!(shown::<Typed>(&json!({ "id": "i", "a": 1, "": 2 })), "Typed { id: \"i\", : 2, a: 1 }");
+    assert_eq!(shown::<Typed>(&json!({ "id": "i", "a": 1, "": 2 })), "Typed { id: \"i\", \"\": 2, \"a\": 1 }");
     assert_eq!(shown::<Typed>(&json!({ "id": "i" })), "Typed { id: \"i\" }");
     assert_eq!(
         shown::<Anything>(&json!({ "a": [1, { "b": null }], "n": null })),
-        "Anything { a: [1,{\"b\":null}], n: null }"
+        "Anything { \"a\": [1,{\"b\":null}], \"n\": null }"
     );
-    assert_eq!(shown::<NullValues>(&json!({ "a": null })), "NullValues { a: null }");
+    assert_eq!(shown::<NullValues>(&json!({ "a": null })), "NullValues { \"a\": null }");
     assert_eq!(
         shown::<NamedAdditional>(&json!({ "additional": "a", "additional_properties": "b", "c": "d" })),
-        "NamedAdditional { additional: \"a\", additional_properties: \"b\", c: \"d\" }"
+        "NamedAdditional { additional: \"a\", additional_properties: \"b\", \"c\": \"d\" }"
     );
     let records = shown::<Records>(&json!({ "second": { "x": 0.5 } }));
-    assert!(records.starts_with("Records { second: ") && records.ends_with(" { x: 0.5 } }"), "{records}");
+    assert!(records.starts_with("Records { \"second\": ") && records.ends_with(" { x: 0.5 } }"), "{records}");
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 /// Whether two JSON numbers are equal: `1` and `1.0`, `100` and `1e2`.
 ///
-/// Whole numbers are compared to the last digit. Others may also be two spellings of the same `f64`, because that is what
-/// a reader of JSON makes of them.
+/// Whole numbers are compared to the last digit. Others may also be two spellings of the same `f64`, because that is
+/// what a reader of JSON makes of them.
 pub fn same_number(left: &str, right: &str) -> bool {
     let (Some(one), Some(other)) = (Decimal::of(left), Decimal::of(right)) else { return left == right };
     if one == other {

@@ -1,4 +1,5 @@
-//! A base schema with a `discriminator`, and the components that are made of it by `allOf` (OpenAPI 3.1.1, section 4.8.25).
+//! A base schema with a `discriminator`, and the components that are made of it by `allOf` (OpenAPI 3.1.1, section
+//! 4.8.25).
 
 use std::path::Path;
 

@@ -16,8 +16,8 @@ use crate::runtime::text;
 
 /// An answer whose status is no success.
 ///
-/// The documented body is in [`body`](Self::body) if the server sent it; proxies and other servers that speak the same API
-/// often send something else, which is always in [`raw_body`](Self::raw_body).
+/// The documented body is in [`body`](Self::body) if the server sent it; proxies and other servers that speak the same
+/// API often send something else, which is always in [`raw_body`](Self::raw_body).
 pub struct ApiError<E>(Box<Inner<E>>);
 
 struct Inner<E> {
@@ -80,8 +80,8 @@ impl<E> ApiError<E> {
 
     /// What the server says went wrong, in one line, if it says anything.
     ///
-    /// It is looked for where servers put it: in `error.message`, `message`, `error` and `detail` of a JSON body, then in
-    /// the title of an HTML page, and then it is the beginning of the body.
+    /// It is looked for where servers put it: in `error.message`, `message`, `error` and `detail` of a JSON body, then
+    /// in the title of an HTML page, and then it is the beginning of the body.
     pub fn message(&self) -> Option<&str> {
         Some(self.0.message.as_str()).filter(|message| !message.is_empty())
     }

@@ -1,7 +1,7 @@
 //! What `Debug` shows of a type: its value as it stands on the wire, each object under the name of its type.
 //!
-//! The derive writes a function with a row for each field, which is compiled with the crate whether or not a program ever
-//! shows such a value. What a type says to be written is enough to show it as well.
+//! The derive writes a function with a row for each field, which is compiled with the crate whether or not a program
+//! ever shows such a value. What a type says to be written is enough to show it as well.
 
 use std::fmt::{self, Debug};
 use std::slice;
@@ -181,7 +181,7 @@ impl Show for Parts<'_, '_> {
     }
 
     fn show_map(&mut self, map: &dyn Map) {
-        if self.shape.additional && self.fields.as_slice().is_empty() && self.further.is_empty() {
+        if self.shape.additional && self.fields.as_slice().is_empty() {
             map.write_entries(&mut Shown(self));
         } else {
             self.show(&OfMap(map));
@@ -201,8 +201,8 @@ impl Show for &mut Parts<'_, '_> {
 
 impl WriteEntries for Shown<&mut Parts<'_, '_>> {
     fn entry(&mut self, key: &str) -> &mut dyn Sink {
-        self.0.further.clear();
-        self.0.further.push_str(key);
+        // The key is the server's, and could look like other fields.
+        self.0.further = format!("{key:?}");
         self
     }
 }

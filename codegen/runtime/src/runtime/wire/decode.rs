@@ -14,8 +14,8 @@ use crate::runtime::wire::tally::State;
 use crate::runtime::wire::tree::TreeSeed;
 use crate::runtime::wire::union::UnionVisitor;
 
-/// How many records, lists and maps may stand in one another in what is read, untyped JSON included. A record counts once
-/// more for every 64 fields that its type has: the places of all fields lie on the stack while it is read.
+/// How many records, lists and maps may stand in one another in what is read, untyped JSON included. A record counts
+/// once more for every 64 fields that its type has: the places of all fields lie on the stack while it is read.
 ///
 /// Formats with a limit of their own, as JSON has, refuse deeper data before this does.
 pub const DEPTH_LIMIT: usize = 128;

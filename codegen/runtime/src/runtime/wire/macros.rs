@@ -1,7 +1,8 @@
-//! What generated code says of a type, in a line for each field; the rest is the same for all types and stands here once.
+//! What generated code says of a type, in a line for each field; the rest is the same for all types and stands here
+//! once.
 //!
-//! The functions of a type are inline for the compiler's sake: like the generic ones of a derive, each is compiled where a
-//! type is read or written, and not for all types of a crate of which a program uses a few.
+//! The functions of a type are inline for the compiler's sake: like the generic ones of a derive, each is compiled
+//! where a type is read or written, and not for all types of a crate of which a program uses a few.
 
 /// The implementations of a struct: its path, and a line for each key.
 ///
@@ -77,6 +78,7 @@ macro_rules! record {
 macro_rules! traits {
     ($type:ty) => {
         impl ::std::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::runtime::wire::debug(self, formatter)
             }
@@ -218,9 +220,9 @@ macro_rules! whole_numbers {
     };
 }
 
-/// The implementations of a union: its path, the key that tells its objects apart, the variant that an empty value has (one
-/// that does not hold the union again), and each variant with its number, the type that turns into it, and what a value of
-/// it is like.
+/// The implementations of a union: its path, the key that tells its objects apart, the variant that an empty value has
+/// (one that does not hold the union again), and each variant with its number, the type that turns into it, and what a
+/// value of it is like.
 #[allow(unused_macros, reason = "a document without such a type uses none")]
 macro_rules! one_of {
     (

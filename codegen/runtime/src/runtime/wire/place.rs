@@ -62,9 +62,9 @@ impl Place {
 
     /// The error with the place in front, made once at the root.
     ///
-    /// An error that is not about the data stays as it is: another would lose what the format knows of its kind. So does
-    /// one in whose text the format has already put the place, as YAML does; of a value that was in a buffer it knows
-    /// but the beginning.
+    /// An error that is not about the data stays as it is: another would lose what the format knows of its kind. So
+    /// does one in whose text the format has already put the place, as YAML does; of a value that was in a buffer it
+    /// knows but the beginning.
     pub(crate) fn explain<E: Error>(&self, error: E) -> E {
         let place = self.to_string();
         if !self.at_fault.get() || place.is_empty() {

@@ -18,8 +18,8 @@ pub(crate) fn decode_buffer<E: Error>(slot: Slot<'_>, buffer: &Buffer<'_>, withi
     within.state.tally.pay(buffer.own_weight(), &within.state.place)?;
     match (slot, buffer) {
         (Slot::Ignored, _) => {
-            // What stands under an ignored key is lost with it, so that a branch that ignores all of a value is no better
-            // than one that ignores a key in each part of it.
+            // What stands under an ignored key is lost with it, so that a branch that ignores all of a value is no
+            // better than one that ignores a key in each part of it.
             within.state.tally.pay(buffer.weight(), &within.state.place)?;
             within.state.tally.ignored_keys(buffer.key_count());
             Ok(())

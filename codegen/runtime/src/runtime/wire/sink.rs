@@ -9,8 +9,8 @@ use crate::runtime::wire::{Constant, Fields, List, Map, Shape, Tuple};
 /// A type calls the methods itself, one for each field and known to the compiler: a value that said of what kind it is,
 /// to be asked in a loop over all fields, takes longer than to write a short one.
 ///
-/// `present` says how many times over the value could have been absent and is not, as in an `Option`. Formats that do not
-/// describe themselves write that; text shows the value alone.
+/// `present` says how many times over the value could have been absent and is not, as in an `Option`. Formats that do
+/// not describe themselves write that; text shows the value alone.
 pub trait Sink {
     /// No value. The key of a field is left out if it may be, else its value is `null`.
     fn absent(&mut self, present: u8);

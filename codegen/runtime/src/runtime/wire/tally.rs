@@ -41,8 +41,9 @@ pub(crate) struct Tally {
 
 /// The work that attempts may still do.
 ///
-/// Where several variants of a union are possible each is tried, and where such unions stand in one another the attempts
-/// multiply. So what they do is measured, and must not be more than so many times the size of what they are done on.
+/// Where several variants of a union are possible each is tried, and where such unions stand in one another the
+/// attempts multiply. So what they do is measured, and must not be more than so many times the size of what they are
+/// done on.
 #[derive(Clone, Copy)]
 struct Budget {
     left: usize,
