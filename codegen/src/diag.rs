@@ -124,6 +124,13 @@ impl Diagnostic {
         Self::new(Severity::Warning, code, spot, message.into())
     }
 
+    /// A warning that what stands at a place does not go with what stands at another.
+    pub fn conflict(at: At, other: At, message: impl Into<String>) -> Self {
+        Self::warning(Code::Conflict, Spot::Value(at), message)
+            .label("this")
+            .also(Spot::Value(other), "does not go with this")
+    }
+
     fn new(severity: Severity, code: Code, spot: Spot, message: String) -> Self {
         let labels = vec![Label { spot, text: String::new() }];
         Self { code, severity, message, labels, help: Vec::new() }

@@ -144,3 +144,8 @@ pub fn words_in(case: Case, text: &str) -> String {
 pub fn split(text: &str) -> Vec<String> {
     words::joined(text).split(words::BORDER).map(str::to_owned).collect()
 }
+
+/// The words for a whole number where it is a value that needs a name: a name does not begin with a digit.
+pub fn words_of_number(number: i128) -> String {
+    if number < 0 { format!("minus {}", number.unsigned_abs()) } else { format!("value {number}") }
+}

@@ -168,6 +168,11 @@ impl Source {
         (parent != at).then_some(parent)
     }
 
+    /// Whether a value is another one or stands in it.
+    pub fn is_inside(&self, at: At, outer: At) -> bool {
+        std::iter::successors(Some(at), |at| self.parent(*at)).any(|at| at == outer)
+    }
+
     /// The file that a value stands in.
     pub fn file_of(&self, at: At) -> FileId {
         let index = self.files.partition_point(|file| file.nodes.end <= at.0);

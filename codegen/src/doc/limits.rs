@@ -16,14 +16,15 @@ pub(in crate::doc) fn of_items(reader: &Reader<'_>, keys: &Keys<'_>) -> (Option<
 }
 
 fn number(reader: &Reader<'_>, keys: &Keys<'_>, key: &'static str) -> Option<f64> {
-    match reader.cursor.source.node(keys.get(key)?) {
+    let at = keys.get(key)?;
+    match reader.cursor.source.node(at) {
         #[expect(clippy::cast_precision_loss, reason = "a bound decides on a width, for which it is near enough")]
         Node::Integer(value) => Some(*value as f64),
         #[expect(clippy::cast_precision_loss, reason = "as above")]
         Node::Unsigned(value) => Some(*value as f64),
         Node::Float(value) => Some(*value),
         _ => {
-            unread_limit(reader, keys.get(key)?, "a number");
+            unread_limit(reader, at, "a number");
             None
         }
     }

@@ -215,11 +215,9 @@ fn tag(union: &Union, objects: &[Option<Objects>]) -> Option<String> {
         sets.entry(key).or_default().push(values);
     }
     for (key, sets) in sets {
-        let pairs = if union.discriminator.as_ref() == Some(key) {
-            separated_pairs(tags(union, objects, key).iter())
-        } else {
-            separated_pairs(sets.into_iter())
-        };
+        // The document's own would have been taken if it told any.
+        let is_own = union.discriminator.as_ref() == Some(key);
+        let pairs = if is_own { 0 } else { separated_pairs(sets.into_iter()) };
         let is_better = match best {
             None => true,
             Some((most, known)) => pairs > most || (pairs == most && is_earlier(key, known)),

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use crate::diag::{Code, Diagnostic, Spot};
+use crate::diag::Diagnostic;
 use crate::doc::{
     AdditionalProperties, Alternatives, Bounds, Discriminator, EnumerationWords, Schema, SchemaId, SchemaObject,
     TypeName,
@@ -184,9 +184,7 @@ impl<'s> Lowering<'s> {
                 _ => "any JSON value",
             };
             self.cursor.sink.push(
-                Diagnostic::warning(Code::Conflict, Spot::Value(right), "the parts of this schema leave no value")
-                    .label("this")
-                    .also(Spot::Value(left), "does not go with this")
+                Diagnostic::conflict(right, left, "the parts of this schema leave no value")
                     .help(format!("without it: {accepted} is accepted here")),
             );
         }

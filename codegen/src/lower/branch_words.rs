@@ -7,6 +7,7 @@ use crate::ir::{Origin, Step};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
 use crate::lower::union::Branch;
+use crate::names::words_of_number;
 use crate::source::{At, Node};
 
 /// The keys of the branches of a union.
@@ -128,9 +129,8 @@ impl<'s> Lowering<'s> {
 
     fn plain_word(&self, at: At) -> Option<String> {
         match self.cursor.source.node(at) {
-            Node::Integer(value) if *value < 0 => Some(format!("minus {}", value.unsigned_abs())),
-            Node::Integer(value) => Some(format!("value {value}")),
-            Node::Unsigned(value) => Some(format!("value {value}")),
+            Node::Integer(value) => Some(words_of_number((*value).into())),
+            Node::Unsigned(value) => Some(words_of_number((*value).into())),
             Node::Boolean(value) => Some(value.to_string()),
             _ => None,
         }

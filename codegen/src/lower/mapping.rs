@@ -30,6 +30,12 @@ impl Mapping<'_> {
         self.entries.iter().filter_map(|(_, _, target)| *target)
     }
 
+    /// As [`Mapping::targets`], each once, in the order of the document: what is found of them is reported in it.
+    fn distinct_targets(&self) -> Vec<SchemaId> {
+        let mut seen = HashSet::new();
+        self.targets().filter(|target| seen.insert(*target)).collect()
+    }
+
     /// The values that stand for one of these schemas, in document order.
     pub fn values(&self, schemas: impl IntoIterator<Item = SchemaId>) -> Vec<String> {
         let mut positions: Vec<usize> =
@@ -99,15 +105,10 @@ impl Lowering<'_> {
             self.report_unknown_name(loss, reference);
             return None;
         }
-        if loss.is_none() {
-            return self.schema_target(reference);
+        match loss {
+            None => self.schema_target(reference),
+            Some(_) => self.find_schema(loss, reference),
         }
-        let at = self.cursor.refer_or_lose(loss, reference.at, &reference.target)?;
-        let found = self.document.schema_by_place.get(&at).copied();
-        if found.is_none() {
-            self.cursor.leads_elsewhere_or_lose(loss, reference.at, at, "a schema");
-        }
-        found
     }
 
     /// The schema that has a name among those of the file of a place.
@@ -165,10 +166,7 @@ impl Lowering<'_> {
         let mut mapping = self.mapping(discriminator);
         self.leave_own_values(&mut mapping, discriminator, branches);
         let property = &discriminator.property;
-        // In the order of the document, in which what is found is reported.
-        let targets: Vec<SchemaId> = mapping.targets().collect();
-        let mut seen = HashSet::new();
-        for target in targets.into_iter().filter(|target| seen.insert(*target)) {
+        for target in mapping.distinct_targets() {
             let Some(positions) = mapping.positions.get_mut(&target) else { continue };
             let merged = self.merge(&Conjunction::of(target));
             let Some(schemas) = merged.property(property) else { continue };
@@ -203,15 +201,16 @@ impl Lowering<'_> {
                 positions.entry(*schema).or_default().push(index);
             }
         }
-        for (target, values) in &mut mapping.positions {
-            let Some(meant) = positions.get(target) else { continue };
+        for target in mapping.distinct_targets() {
+            let Some(meant) = positions.get(&target) else { continue };
+            let Some(values) = mapping.positions.get_mut(&target) else { continue };
             values.retain(|position| {
                 let (value, reference, _) = mapping.entries[*position];
                 let Some(owners) = owners.get(value) else { return true };
                 // What several branches have is told where they are told apart, and a union may have the branch inside
                 // it.
                 let [(owner, place)] = owners[..] else { return true };
-                if meant.contains(&owner) || self.has_branches_inside(*target) {
+                if meant.contains(&owner) || self.has_branches_inside(target) {
                     return true;
                 }
                 self.report_own_value(value, reference, property, &branches[owner], place);

@@ -100,21 +100,14 @@ impl Lowering<'_> {
         // Where the values stand elsewhere than beside the branches they are meant to leave some out, and of branches
         // of several unions not all go together.
         let owner = self.document.schema(conjunction.decided[0]).at();
-        let is_inside =
-            |at: At| std::iter::successors(Some(at), |at| self.cursor.source.parent(*at)).any(|at| at == owner);
+        let is_inside = |at: At| self.cursor.source.is_inside(at, owner);
         if conjunction.decided.len() > 1 || !is_inside(left) || !is_inside(right) {
             return true;
         }
         self.cursor.sink.push(
-            Diagnostic::warning(
-                Code::Conflict,
-                Spot::Value(right),
-                format!("no object is of this branch: `{key}` has no value in it"),
-            )
-            .label("this")
-            .also(Spot::Value(left), "does not go with this")
-            .help("name the value there as well, or remove the branch")
-            .help("without it: the branch is left out"),
+            Diagnostic::conflict(right, left, format!("no object is of this branch: `{key}` has no value in it"))
+                .help("name the value there as well, or remove the branch")
+                .help("without it: the branch is left out"),
         );
         true
     }

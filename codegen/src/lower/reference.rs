@@ -10,7 +10,7 @@ impl<'s> Lowering<'s> {
         if let Some(known) = self.targets.borrow().get(&reference.at) {
             return *known;
         }
-        let found = self.find_schema(reference);
+        let found = self.find_schema(None, reference);
         self.targets.borrow_mut().insert(reference.at, found);
         found
     }
@@ -24,11 +24,12 @@ impl<'s> Lowering<'s> {
         declared.nth(index).map_or("", |(name, _)| name.as_str())
     }
 
-    fn find_schema(&self, reference: &Reference) -> Option<SchemaId> {
-        let at = self.cursor.refer(reference.at, &reference.target)?;
+    /// As [`Lowering::schema_target`], with a warning where no more is lost than is said here.
+    pub(in crate::lower) fn find_schema(&self, loss: Option<&str>, reference: &Reference) -> Option<SchemaId> {
+        let at = self.cursor.refer_or_lose(loss, reference.at, &reference.target)?;
         let found = self.document.schema_by_place.get(&at).copied();
         if found.is_none() {
-            self.cursor.leads_elsewhere(reference.at, at, "a schema");
+            self.cursor.leads_elsewhere_or_lose(loss, reference.at, at, "a schema");
         }
         found
     }

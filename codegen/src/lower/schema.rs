@@ -159,8 +159,8 @@ impl<'s> Lowering<'s> {
     pub(in crate::lower) fn place_of(&self, conjunction: &Conjunction) -> At {
         let (first, last) = (conjunction.parts[0], conjunction.parts[conjunction.parts.len() - 1]);
         let [first, last] = [first, last].map(|part| self.document.schema(part).at());
-        let is_inside = || std::iter::successors(Some(last), |at| self.cursor.source.parent(*at)).any(|at| at == first);
-        if !conjunction.decided.is_empty() && is_inside() { last } else { first }
+        let is_of_first = !conjunction.decided.is_empty() && self.cursor.source.is_inside(last, first);
+        if is_of_first { last } else { first }
     }
 
     fn simple(&mut self, simple: &Conjunction, written: &Conjunction, origin: &Origin) -> Lowered {
@@ -241,17 +241,8 @@ impl<'s> Lowering<'s> {
 
     /// Whether a simplified schema stands inside what it was written as, so that it has no place of its own.
     fn stands_in(&self, simple: &Conjunction, written: &Conjunction) -> bool {
-        let outer: Vec<At> = written.parts.iter().map(|part| self.document.schema(*part).at()).collect();
-        let mut at = self.document.schema(simple.parts[0]).at();
-        loop {
-            if outer.contains(&at) {
-                return true;
-            }
-            match self.cursor.source.parent(at) {
-                Some(parent) => at = parent,
-                None => return false,
-            }
-        }
+        let at = self.document.schema(simple.parts[0]).at();
+        written.parts.iter().any(|part| self.cursor.source.is_inside(at, self.document.schema(*part).at()))
     }
 
     /// Lets an inline schema stand by itself; null stays with its uses.

@@ -172,13 +172,11 @@ impl<'s> Lowering<'s> {
                     continue;
                 }
                 self.cursor.sink.push(
-                    Diagnostic::warning(
-                        Code::Conflict,
-                        Spot::Value(self.document.schema(*branch).at()),
+                    Diagnostic::conflict(
+                        self.document.schema(*branch).at(),
+                        at,
                         "the branch is of none of the types that stand beside it",
                     )
-                    .label("this")
-                    .also(Spot::Value(at), "does not go with this")
                     .help("name the type of the branch beside the branches too, or remove the branch")
                     .help(format!("without it: {instead}")),
                 );

@@ -56,9 +56,7 @@ impl Lowering<'_> {
     fn report_limits(&self, at: At, keys: [&str; 2], what: &str) {
         let [Some(left), Some(right)] = keys.map(|key| self.cursor.source.get(at, key)) else { return };
         self.cursor.sink.push(
-            Diagnostic::warning(Code::Conflict, Spot::Value(right), what)
-                .label("this")
-                .also(Spot::Value(left), "does not go with this")
+            Diagnostic::conflict(right, left, what)
                 .help(format!("correct `{}` or `{}`", keys[0], keys[1]))
                 .help("without it: the limits are the server's to check"),
         );
@@ -90,15 +88,9 @@ impl Lowering<'_> {
             let required = object.required.iter().find(|(required, _)| required == key);
             if let Some((_, required)) = required {
                 self.cursor.sink.push(
-                    Diagnostic::warning(
-                        Code::Conflict,
-                        Spot::Value(*required),
-                        "a key is required that is never there",
-                    )
-                    .label("this")
-                    .also(Spot::Value(*at), "does not go with this")
-                    .help(format!("give `{key}` a schema, or take it out of `required`"))
-                    .help("without it: there is no field for the key"),
+                    Diagnostic::conflict(*required, *at, "a key is required that is never there")
+                        .help(format!("give `{key}` a schema, or take it out of `required`"))
+                        .help("without it: there is no field for the key"),
                 );
             }
         }
@@ -124,9 +116,8 @@ impl Lowering<'_> {
             if let Some((key, required)) = merged.required.iter().find(|(key, _)| !is_own(key)) {
                 let message = format!("no other keys are allowed here, and `{key}` is required beside it");
                 self.cursor.sink.push(
-                    Diagnostic::warning(Code::Conflict, Spot::Value(at), message)
+                    Diagnostic::conflict(at, *required, message)
                         .label("this part allows its own keys alone")
-                        .also(Spot::Value(*required), "does not go with this")
                         .also(Spot::Key(merged.at), "both are parts of this")
                         .help("write `unevaluatedProperties: false` beside the `allOf` in place of it (OpenAPI 3.1)")
                         .help("without it: the keys of all parts are read"),

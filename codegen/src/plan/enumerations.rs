@@ -2,7 +2,7 @@
 
 use crate::diag::Spot;
 use crate::ir::{Enumeration, EnumerationValue, Literal, Shape, TypeId};
-use crate::names::{Case, Ident, Minted, Scope, Texts, split};
+use crate::names::{Case, Ident, Minted, Scope, Texts, split, words_of_number};
 use crate::plan::names::reported;
 use crate::plan::types::Viewpoint;
 use crate::plan::{Planner, docs};
@@ -102,8 +102,7 @@ fn mint_unknown(scope: &mut Scope) -> Minted {
 /// earlier one is told from it by its signs or its case.
 fn mint<'v>(scope: &mut Scope, value: &'v EnumerationValue, earlier: &mut Texts<'v>) -> Minted {
     let own = match &value.literal {
-        Literal::Integer(number) if *number < 0 => format!("minus {}", number.unsigned_abs()),
-        Literal::Integer(number) => format!("value {number}"),
+        Literal::Integer(number) => words_of_number((*number).into()),
         literal => signed(text(literal)),
     };
     // The language has the word to itself, and no other value is in its way.

@@ -183,26 +183,19 @@ pub(super) fn tags(union: &Union, objects: &[Option<Objects>], key: &str) -> Vec
 ///
 /// What is known already grows by the second alone: a union of hundreds is put together of as many.
 fn either(mut left: Objects, right: Objects) -> Objects {
-    left.values.retain(|key, values| match right.values.get(key) {
-        Some(more) => {
-            values.extend(more.iter().cloned());
-            true
-        }
-        None => false,
-    });
-    left.kinds.retain(|key, kinds| match right.kinds.get(key) {
-        Some(more) => {
-            *kinds = kinds.or(*more);
-            true
-        }
-        None => false,
-    });
+    keep_common(&mut left.values, &right.values, |values, more| values.extend(more.iter().cloned()));
+    keep_common(&mut left.kinds, &right.kinds, |kinds, more| *kinds = kinds.or(*more));
     left.required.retain(|key| right.required.contains(key));
     match (&mut left.declared, right.declared) {
         (Some(known), Some(more)) => known.extend(more),
         (known, _) => *known = None,
     }
     Objects { is_closed: left.is_closed && right.is_closed, told_by: None, ..left }
+}
+
+/// Leaves the keys that both have, with what is known of each in both.
+fn keep_common<T>(left: &mut BTreeMap<String, T>, right: &BTreeMap<String, T>, join: impl Fn(&mut T, &T)) {
+    left.retain(|key, known| right.get(key).map(|more| join(known, more)).is_some());
 }
 
 /// The only values of a field, as the text that stands in JSON, without quotes.

@@ -1,7 +1,7 @@
 //! What `Debug` shows of a type: its value as it stands on the wire, each object under the name of its type.
 //!
-//! The derive writes a function with a row for each field, which is compiled with the crate whether or not a program
-//! ever shows such a value. What a type says to be written is enough to show it as well.
+//! The derive writes a function with a row for each field, which the compiler checks with the crate whether or not a
+//! program ever shows such a value. What a type says to be written is enough to show it as well.
 
 use std::fmt::{self, Debug};
 use std::slice;
@@ -102,11 +102,11 @@ impl<S: Show> Sink for Shown<S> {
     }
 
     fn list(&mut self, list: &dyn List, _: u8) {
-        self.0.show(&OfList(list));
+        self.0.show(&OfItems(&|items| list.write_items(items)));
     }
 
     fn tuple(&mut self, tuple: &dyn Tuple, _: u8) {
-        self.0.show(&OfTuple(tuple));
+        self.0.show(&OfItems(&|items| tuple.write_items(items)));
     }
 
     fn map(&mut self, map: &dyn Map, _: u8) {
@@ -189,6 +189,7 @@ impl Show for Parts<'_, '_> {
     }
 }
 
+/// A map under a further key is a value as any other.
 impl Show for &mut Parts<'_, '_> {
     fn show(&mut self, value: &dyn Debug) {
         Parts::show(self, value);
@@ -225,24 +226,13 @@ impl Debug for Json<'_> {
     }
 }
 
-/// A list in brackets.
-struct OfList<'a>(&'a dyn List);
+/// The values of a list or of a tuple, in brackets as on the wire.
+struct OfItems<'a>(&'a dyn Fn(&mut dyn Sink));
 
-impl Debug for OfList<'_> {
+impl Debug for OfItems<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut items = Shown(Items(formatter.debug_list()));
-        self.0.write_items(&mut items);
-        items.0.0.finish()
-    }
-}
-
-/// A tuple in brackets, as on the wire.
-struct OfTuple<'a>(&'a dyn Tuple);
-
-impl Debug for OfTuple<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut items = Shown(Items(formatter.debug_list()));
-        self.0.write_items(&mut items);
+        (self.0)(&mut items);
         items.0.0.finish()
     }
 }
