@@ -8,6 +8,7 @@ use std::slice;
 
 use serde_json::Value;
 
+use crate::runtime::wire::slot::Written;
 use crate::runtime::wire::{Field, Fields, List, Map, Presence, Shape, Sink, Tuple, Wire, WriteEntries};
 
 /// The body of `Debug::fmt` of each type.
@@ -17,9 +18,14 @@ use crate::runtime::wire::{Field, Fields, List, Map, Presence, Shape, Sink, Tupl
 /// # Errors
 ///
 /// Those of the formatter.
+#[inline]
 pub fn debug<T: Wire>(value: &T, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    show(value, formatter)
+}
+
+fn show(value: &dyn Written, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut whole = Shown(Whole { formatter, result: Ok(()) });
-    value.write(&mut whole, 0);
+    value.write(&mut whole);
     whole.0.result
 }
 

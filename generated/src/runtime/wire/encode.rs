@@ -7,12 +7,13 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::runtime::wire::number::{small_integer, widen};
-use crate::runtime::wire::{Field, Fields, List, Map, Presence, Shape, Sink, Tuple, Wire, WriteEntries};
+use crate::runtime::wire::slot::Written;
+use crate::runtime::wire::{Field, Fields, List, Map, Presence, Shape, Sink, Tuple, WriteEntries};
 
 /// Writes a value as the whole of what is written.
-pub(crate) fn encode<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn encode<S: Serializer>(value: &dyn Written, serializer: S) -> Result<S::Ok, S::Error> {
     let mut root = Root { is_text: serializer.is_human_readable(), serializer: Some(serializer), written: None };
-    value.write(&mut root, 0);
+    value.write(&mut root);
     root.written.unwrap_or_else(|| Err(S::Error::custom("a value that writes nothing")))
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::runtime::wire::{Record, Shape, Sink, UnionShape, WriteEntries};
+use crate::runtime::wire::{Record, Shape, Sink, UnionShape, Wire, WriteEntries};
 
 /// A place in a value, to read into.
 ///
@@ -82,7 +82,7 @@ pub trait Whole {
 
 /// A place that may stay without a value, as `Option` is.
 pub trait Optional {
-    /// Takes `null`: no value, where `null` is not one itself.
+    /// Takes `null`, once and before any value: no value, where `null` is not one itself.
     fn clear(&mut self);
 
     /// Puts an empty value there, and gives its place.
@@ -137,6 +137,18 @@ pub trait Map {
 
     /// Writes the keys and values.
     fn write_entries(&self, entries: &mut dyn WriteEntries);
+}
+
+/// Any value, to be written.
+pub(crate) trait Written {
+    /// Writes the value: see [`Wire::write`].
+    fn write(&self, sink: &mut dyn Sink);
+}
+
+impl<T: Wire> Written for T {
+    fn write(&self, sink: &mut dyn Sink) {
+        Wire::write(self, sink, 0);
+    }
 }
 
 /// The fields of any [`Record`].

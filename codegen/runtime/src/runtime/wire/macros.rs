@@ -105,6 +105,7 @@ macro_rules! texts {
     ($type:ty, $unknown:ident, { $first:literal => $initial:ident; $($text:literal => $variant:ident;)* }) => {
         impl $type {
             /// The value as it stands on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     Self::$initial => $first,
@@ -115,6 +116,7 @@ macro_rules! texts {
         }
 
         impl From<&str> for $type {
+            #[inline]
             fn from(value: &str) -> Self {
                 match value {
                     $first => Self::$initial,
@@ -125,12 +127,14 @@ macro_rules! texts {
         }
 
         impl From<String> for $type {
+            #[inline]
             fn from(value: String) -> Self {
                 Self::from(value.as_str())
             }
         }
 
         impl ::std::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 formatter.write_str(self.as_str())
             }
@@ -170,6 +174,7 @@ macro_rules! whole_numbers {
     ($type:ty, $unknown:ident, { $first:literal => $initial:ident; $($number:literal => $variant:ident;)* }) => {
         impl $type {
             /// The value as it stands on the wire.
+            #[inline]
             pub fn value(self) -> i64 {
                 match self {
                     Self::$initial => $first,
@@ -180,6 +185,7 @@ macro_rules! whole_numbers {
         }
 
         impl From<i64> for $type {
+            #[inline]
             fn from(value: i64) -> Self {
                 match value {
                     $first => Self::$initial,
@@ -190,6 +196,7 @@ macro_rules! whole_numbers {
         }
 
         impl ::std::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.value(), formatter)
             }
@@ -205,6 +212,7 @@ macro_rules! whole_numbers {
         }
 
         impl $crate::runtime::wire::Whole for $type {
+            #[inline]
             fn get(&self) -> i64 {
                 self.value()
             }
