@@ -7,7 +7,7 @@
 /// On the wire, `object` is always `"list"`.
 ///
 /// Spec: `#/components/schemas/ListModelsResponse`
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ListModelsResponse {
     /// The models.
@@ -19,7 +19,7 @@ pub struct ListModelsResponse {
 /// On the wire, `object` is always `"model"`.
 ///
 /// Spec: `#/components/schemas/Model`
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Model {
     /// The model identifier, which can be referenced in the API endpoints.
@@ -41,7 +41,7 @@ pub struct Model {
 /// What the caller may do with a model, in answers of the older shape.
 ///
 /// Spec: `#/components/schemas/ModelPermission`
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModelPermission {
     /// The identifier of the permission.
@@ -75,7 +75,7 @@ pub struct ModelPermission {
 /// What the API answers in place of a result.
 ///
 /// Spec: `#/components/schemas/ErrorResponse`
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// What went wrong.
@@ -85,7 +85,7 @@ pub struct ErrorResponse {
 /// What went wrong.
 ///
 /// Spec: `#/components/schemas/Error`
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Error {
     /// What went wrong, in words for a person.

@@ -20,8 +20,8 @@ pub fn structure<'i>(item: &'i Struct, comments: &Comments<'i>) -> Vec<TokenStre
         quote!(#docs pub #name: #ty)
     });
     let derives = match construction {
-        Construction::Default => quote!(Clone, Default, PartialEq),
-        Construction::Reading | Construction::New { .. } => quote!(Clone, PartialEq),
+        Construction::Default => quote!(Clone, Default),
+        Construction::Reading | Construction::New { .. } => quote!(Clone),
     };
     let mut chunks = vec![quote! {
         #docs
@@ -103,7 +103,7 @@ pub fn union<'i>(item: &'i Union, comments: &Comments<'i>) -> TokenStream {
     });
     quote! {
         #docs
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum #name { #(#variants,)* #(#unknown,)* }
     }

@@ -40,6 +40,7 @@ runtime_files! {
     "wire/decode.rs",
     "wire/encode.rs",
     "wire/entries.rs",
+    "wire/equality.rs",
     "wire/excerpt.rs",
     "wire/item.rs",
     "wire/kinds.rs",

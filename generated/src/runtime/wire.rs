@@ -40,6 +40,7 @@ mod debug;
 mod decode;
 mod encode;
 mod entries;
+mod equality;
 mod excerpt;
 mod item;
 mod kinds;
@@ -66,9 +67,10 @@ pub use crate::runtime::unknown::{UnknownInteger, UnknownValue};
 pub use crate::runtime::wire::access::{Access, AsRecord, AsText, AsUnion, AsWhole};
 pub use crate::runtime::wire::debug::debug;
 pub use crate::runtime::wire::decode::DEPTH_LIMIT;
+pub use crate::runtime::wire::equality::equal;
 pub use crate::runtime::wire::kinds::Kinds;
 #[allow(unused_imports, reason = "a document without such types uses none")]
-pub(crate) use crate::runtime::wire::macros::{one_of, record, texts, traits, whole_numbers};
+pub(crate) use crate::runtime::wire::macros::{equality, one_of, record, texts, traits, whole_numbers};
 pub use crate::runtime::wire::shape::{Constant, Field, Presence, Shape};
 pub use crate::runtime::wire::sink::{Sink, WriteEntries};
 pub use crate::runtime::wire::slot::{Fields, List, Map, Optional, ReadFields, Slot, Text, Tuple, Union, Whole};
@@ -100,7 +102,7 @@ pub trait Wire: Sized {
 
     /// Writes the value, which could have been absent so many times over.
     #[inline]
-    fn write(&self, sink: &mut dyn Sink, present: u8) {
+    fn write<'v>(&'v self, sink: &mut dyn Sink<'v>, present: u8) {
         Self::Access::write(self, sink, present);
     }
 
@@ -122,7 +124,7 @@ pub trait Record: Wire {
 
     /// Writes the values of all fields in the order of the shape, constants too, and then with [`Shape::additional`]
     /// the map of further keys.
-    fn write_fields(&self, sink: &mut dyn Sink);
+    fn write_fields<'v>(&'v self, sink: &mut dyn Sink<'v>);
 }
 
 /// The body of `Serialize::serialize` of each type.

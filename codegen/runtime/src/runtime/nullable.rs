@@ -80,7 +80,7 @@ impl<T: Wire> Access<Self> for Nullable<T> {
     }
 
     #[inline]
-    fn write(value: &Self, sink: &mut dyn Sink, present: u8) {
+    fn write<'v>(value: &'v Self, sink: &mut dyn Sink<'v>, present: u8) {
         match value {
             Self::Absent => sink.absent(present),
             Self::Null => sink.null(present),

@@ -32,9 +32,9 @@ macro_rules! record {
                 reader.read(&mut slots.collect::<Vec<_>>());
             }
 
-            fn write_fields(&self, sink: &mut dyn wire::Sink) {
-                let values: &[&dyn Fn(&mut dyn wire::Sink)] =
-                    &[$(&|sink: &mut dyn wire::Sink| Wire::write(&self.$field, sink, 0)),*];
+            fn write_fields<'v>(&'v self, sink: &mut dyn wire::Sink<'v>) {
+                let values: &[&dyn Fn(&mut dyn wire::Sink<'v>)] =
+                    &[$(&|sink: &mut dyn wire::Sink<'v>| Wire::write(&self.$field, sink, 0)),*];
                 let mut values = values.iter();
                 for field in Self::SHAPE.fields {
                     match field.presence {

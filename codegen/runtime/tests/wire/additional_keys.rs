@@ -31,7 +31,7 @@ impl<T: Wire> Record for Open<T> {
         reader.read(&mut [Wire::slot(id), Wire::slot(rank), Wire::slot(additional_properties)]);
     }
 
-    fn write_fields(&self, sink: &mut dyn Sink) {
+    fn write_fields<'v>(&'v self, sink: &mut dyn Sink<'v>) {
         self.id.write(sink, 0);
         self.rank.write(sink, 0);
         self.additional_properties.write(sink, 0);
@@ -111,7 +111,7 @@ impl Record for Extended {
         reader.read(&mut [Wire::slot(&mut self.extensions)]);
     }
 
-    fn write_fields(&self, sink: &mut dyn Sink) {
+    fn write_fields<'v>(&'v self, sink: &mut dyn Sink<'v>) {
         self.extensions.write(sink, 0);
     }
 }

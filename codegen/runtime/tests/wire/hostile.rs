@@ -158,7 +158,7 @@ impl Union for Circle {
         &SHAPE
     }
 
-    fn write(&self, sink: &mut dyn Sink, present: u8) {
+    fn write<'v>(&'v self, sink: &mut dyn Sink<'v>, present: u8) {
         sink.null(present);
     }
 
@@ -205,7 +205,7 @@ impl Record for Wide {
         reader.read(&mut std::iter::once(Wire::slot(&mut self.next)).chain(others).collect::<Vec<_>>());
     }
 
-    fn write_fields(&self, sink: &mut dyn Sink) {
+    fn write_fields<'v>(&'v self, sink: &mut dyn Sink<'v>) {
         self.next.write(sink, 0);
         for other in &self.others {
             other.write(sink, 0);

@@ -103,7 +103,7 @@ mod wide {
             reader.read(&mut self.0.iter_mut().map(Wire::slot).collect::<Vec<_>>());
         }
 
-        fn write_fields(&self, sink: &mut dyn Sink) {
+        fn write_fields<'v>(&'v self, sink: &mut dyn Sink<'v>) {
             for value in &self.0 {
                 value.write(sink, 0);
             }

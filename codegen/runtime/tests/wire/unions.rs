@@ -34,7 +34,7 @@ macro_rules! union {
                 &SHAPE
             }
 
-            fn write(&self, sink: &mut dyn Sink, present: u8) {
+            fn write<'v>(&'v self, sink: &mut dyn Sink<'v>, present: u8) {
                 match self {
                     $(Self::$variant(value) => Wire::write(value, sink, present),)*
                 }

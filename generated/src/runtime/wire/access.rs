@@ -9,7 +9,7 @@ pub trait Access<T> {
     fn slot(value: &mut T) -> Slot<'_>;
 
     /// Writes the value, which could have been absent so many times over.
-    fn write(value: &T, sink: &mut dyn Sink, present: u8);
+    fn write<'v>(value: &'v T, sink: &mut dyn Sink<'v>, present: u8);
 }
 
 /// As named fields.
@@ -35,7 +35,7 @@ impl<T: Record> Access<T> for AsRecord {
     }
 
     #[inline]
-    fn write(value: &T, sink: &mut dyn Sink, present: u8) {
+    fn write<'v>(value: &'v T, sink: &mut dyn Sink<'v>, present: u8) {
         sink.record(T::SHAPE, value, present);
     }
 }
@@ -47,7 +47,7 @@ impl<T: Text + AsRef<str>> Access<T> for AsText {
     }
 
     #[inline]
-    fn write(value: &T, sink: &mut dyn Sink, present: u8) {
+    fn write<'v>(value: &'v T, sink: &mut dyn Sink<'v>, present: u8) {
         sink.string(value.as_ref(), present);
     }
 }
@@ -59,7 +59,7 @@ impl<T: Whole> Access<T> for AsWhole {
     }
 
     #[inline]
-    fn write(value: &T, sink: &mut dyn Sink, present: u8) {
+    fn write<'v>(value: &'v T, sink: &mut dyn Sink<'v>, present: u8) {
         sink.i64(value.get(), present);
     }
 }
@@ -71,7 +71,7 @@ impl<T: Union> Access<T> for AsUnion {
     }
 
     #[inline]
-    fn write(value: &T, sink: &mut dyn Sink, present: u8) {
+    fn write<'v>(value: &'v T, sink: &mut dyn Sink<'v>, present: u8) {
         value.write(sink, present);
     }
 }

@@ -46,7 +46,7 @@ trait Show {
 /// The kinds of values, each as what it is shown by.
 struct Shown<S>(S);
 
-impl<S: Show> Sink for Shown<S> {
+impl<'v, S: Show> Sink<'v> for Shown<S> {
     fn absent(&mut self, _: u8) {
         self.0.show_absent();
     }
@@ -99,27 +99,27 @@ impl<S: Show> Sink for Shown<S> {
         self.0.show(&value);
     }
 
-    fn string(&mut self, value: &str, _: u8) {
+    fn string(&mut self, value: &'v str, _: u8) {
         self.0.show(&value);
     }
 
-    fn any(&mut self, value: &Value, _: u8) {
+    fn any(&mut self, value: &'v Value, _: u8) {
         self.0.show(&Json(value));
     }
 
-    fn list(&mut self, list: &dyn List, _: u8) {
+    fn list(&mut self, list: &'v dyn List, _: u8) {
         self.0.show(&OfItems(&|items| list.write_items(items)));
     }
 
-    fn tuple(&mut self, tuple: &dyn Tuple, _: u8) {
+    fn tuple(&mut self, tuple: &'v dyn Tuple, _: u8) {
         self.0.show(&OfItems(&|items| tuple.write_items(items)));
     }
 
-    fn map(&mut self, map: &dyn Map, _: u8) {
+    fn map(&mut self, map: &'v dyn Map, _: u8) {
         self.0.show_map(map);
     }
 
-    fn record(&mut self, shape: &'static Shape, record: &dyn Fields, _: u8) {
+    fn record(&mut self, shape: &'static Shape, record: &'v dyn Fields, _: u8) {
         self.0.show(&OfRecord(shape, record));
     }
 }
@@ -154,8 +154,8 @@ impl Show for Entries<'_, '_> {
     }
 }
 
-impl WriteEntries for Shown<Entries<'_, '_>> {
-    fn entry(&mut self, key: &str) -> &mut dyn Sink {
+impl<'v> WriteEntries<'v> for Shown<Entries<'_, '_>> {
+    fn entry(&mut self, key: &'v str) -> &mut dyn Sink<'v> {
         self.0.0.key(&key);
         self
     }
@@ -206,8 +206,8 @@ impl Show for &mut Parts<'_, '_> {
     }
 }
 
-impl WriteEntries for Shown<&mut Parts<'_, '_>> {
-    fn entry(&mut self, key: &str) -> &mut dyn Sink {
+impl<'v> WriteEntries<'v> for Shown<&mut Parts<'_, '_>> {
+    fn entry(&mut self, key: &'v str) -> &mut dyn Sink<'v> {
         // The key is the server's, and could look like other fields.
         self.0.further = format!("{key:?}");
         self
@@ -233,7 +233,7 @@ impl Debug for Json<'_> {
 }
 
 /// The values of a list or of a tuple, in brackets as on the wire.
-struct OfItems<'a>(&'a dyn Fn(&mut dyn Sink));
+struct OfItems<'a>(&'a dyn Fn(&mut dyn Sink<'a>));
 
 impl Debug for OfItems<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

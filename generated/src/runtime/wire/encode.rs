@@ -44,7 +44,7 @@ trait Target {
 }
 
 /// The kinds of values as types, so that each has a call of its own in the format, as in code that knows the type.
-impl<T: Target> Sink for T {
+impl<'v, T: Target> Sink<'v> for T {
     fn absent(&mut self, present: u8) {
         match present {
             0 => self.put_absent(),
@@ -100,30 +100,30 @@ impl<T: Target> Sink for T {
         self.put_marked(&Number(value), present);
     }
 
-    fn string(&mut self, value: &str, present: u8) {
+    fn string(&mut self, value: &'v str, present: u8) {
         self.put_marked(value, present);
     }
 
-    fn any(&mut self, value: &Value, present: u8) {
+    fn any(&mut self, value: &'v Value, present: u8) {
         self.put_marked(value, present);
     }
 
-    fn list(&mut self, list: &dyn List, present: u8) {
+    fn list(&mut self, list: &'v dyn List, present: u8) {
         self.put_marked(&OfList(list), present);
     }
 
-    fn tuple(&mut self, tuple: &dyn Tuple, present: u8) {
+    fn tuple(&mut self, tuple: &'v dyn Tuple, present: u8) {
         self.put_marked(&OfTuple(tuple), present);
     }
 
-    fn map(&mut self, map: &dyn Map, present: u8) {
+    fn map(&mut self, map: &'v dyn Map, present: u8) {
         match present {
             0 => self.put_map(map),
             present => self.put_marked(&OfMap(map), present),
         }
     }
 
-    fn record(&mut self, shape: &'static Shape, record: &dyn Fields, present: u8) {
+    fn record(&mut self, shape: &'static Shape, record: &'v dyn Fields, present: u8) {
         self.put_marked(&OfRecord(shape, record), present);
     }
 }
@@ -226,8 +226,8 @@ impl<M: SerializeMap> Target for EntryValues<M> {
     }
 }
 
-impl<M: SerializeMap> WriteEntries for EntryValues<M> {
-    fn entry(&mut self, key: &str) -> &mut dyn Sink {
+impl<'v, M: SerializeMap> WriteEntries<'v> for EntryValues<M> {
+    fn entry(&mut self, key: &'v str) -> &mut dyn Sink<'v> {
         self.progress.step(|| self.map.serialize_key(key));
         self
     }
@@ -288,8 +288,8 @@ impl<M: SerializeMap> Target for Additional<'_, M> {
     }
 }
 
-impl<M: SerializeMap> WriteEntries for Additional<'_, M> {
-    fn entry(&mut self, key: &str) -> &mut dyn Sink {
+impl<'v, M: SerializeMap> WriteEntries<'v> for Additional<'_, M> {
+    fn entry(&mut self, key: &'v str) -> &mut dyn Sink<'v> {
         let FieldValues { shape, entries, progress, .. } = &mut *self.of;
         let name = shape.name;
         progress.step(|| match shape.find(key, 0) {

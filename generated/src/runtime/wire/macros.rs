@@ -58,7 +58,7 @@ macro_rules! record {
             }
 
             #[inline]
-            fn write_fields(&self, sink: &mut dyn $crate::runtime::wire::Sink) {
+            fn write_fields<'v>(&'v self, sink: &mut dyn $crate::runtime::wire::Sink<'v>) {
                 $(
                     $($crate::runtime::wire::Wire::write(&self.$field, sink, 0);)?
                     $($crate::runtime::wire::Constant::$kind($value).write(sink);)?
@@ -70,6 +70,7 @@ macro_rules! record {
         }
 
         $crate::runtime::wire::traits!($module::$type);
+        $crate::runtime::wire::equality!($module::$type);
     };
 }
 
@@ -93,6 +94,19 @@ macro_rules! traits {
         impl<'de> ::serde::Deserialize<'de> for $type {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::runtime::wire::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// Equality of a type that holds others. An enumeration has the derive's, which goes with that of `Hash`.
+#[allow(unused_macros, reason = "a document without such types uses none")]
+macro_rules! equality {
+    ($type:ty) => {
+        impl PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::runtime::wire::equal(self, other)
             }
         }
     };
@@ -257,7 +271,7 @@ macro_rules! one_of {
             }
 
             #[inline]
-            fn write(&self, sink: &mut dyn $crate::runtime::wire::Sink, present: u8) {
+            fn write<'v>(&'v self, sink: &mut dyn $crate::runtime::wire::Sink<'v>, present: u8) {
                 match self {
                     $(Self::$variant(value) => $crate::runtime::wire::Wire::write(value, sink, present),)*
                     $(Self::$unknown(value) => $crate::runtime::wire::Wire::write(value, sink, present),)?
@@ -279,6 +293,7 @@ macro_rules! one_of {
         }
 
         $crate::runtime::wire::traits!($module::$type);
+        $crate::runtime::wire::equality!($module::$type);
 
         $(
             $(
@@ -302,4 +317,4 @@ macro_rules! one_of {
 }
 
 #[allow(unused_imports, reason = "a document without such types uses none")]
-pub(crate) use {one_of, record, texts, traits, whole_numbers};
+pub(crate) use {equality, one_of, record, texts, traits, whole_numbers};

@@ -2,6 +2,7 @@
 
 mod direction;
 mod enumerations;
+mod equality;
 mod narrowing;
 mod objects;
 mod parts;

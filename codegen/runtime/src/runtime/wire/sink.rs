@@ -11,7 +11,7 @@ use crate::runtime::wire::{Constant, Fields, List, Map, Shape, Tuple};
 ///
 /// `present` says how many times over the value could have been absent and is not, as in an `Option`. Formats that do
 /// not describe themselves write that; text shows the value alone.
-pub trait Sink {
+pub trait Sink<'v> {
     /// No value. The key of a field is left out if it may be, else its value is `null`.
     fn absent(&mut self, present: u8);
 
@@ -52,34 +52,34 @@ pub trait Sink {
     fn f64(&mut self, value: f64, present: u8);
 
     /// A string.
-    fn string(&mut self, value: &str, present: u8);
+    fn string(&mut self, value: &'v str, present: u8);
 
     /// Anything.
-    fn any(&mut self, value: &Value, present: u8);
+    fn any(&mut self, value: &'v Value, present: u8);
 
     /// A list.
-    fn list(&mut self, list: &dyn List, present: u8);
+    fn list(&mut self, list: &'v dyn List, present: u8);
 
     /// A list with so many values, each of a type of its own.
-    fn tuple(&mut self, tuple: &dyn Tuple, present: u8);
+    fn tuple(&mut self, tuple: &'v dyn Tuple, present: u8);
 
     /// A map with strings for keys.
-    fn map(&mut self, map: &dyn Map, present: u8);
+    fn map(&mut self, map: &'v dyn Map, present: u8);
 
     /// Named fields. Their names are known where the call stands: to ask the record for them would be one call more.
-    fn record(&mut self, shape: &'static Shape, record: &dyn Fields, present: u8);
+    fn record(&mut self, shape: &'static Shape, record: &'v dyn Fields, present: u8);
 }
 
 /// What writes the entries of a map.
-pub trait WriteEntries {
+pub trait WriteEntries<'v> {
     /// Writes a key, and gives the place of its value.
-    fn entry(&mut self, key: &str) -> &mut dyn Sink;
+    fn entry(&mut self, key: &'v str) -> &mut dyn Sink<'v>;
 }
 
 impl Constant {
     /// Writes the value.
     #[inline]
-    pub fn write(self, sink: &mut dyn Sink) {
+    pub fn write(self, sink: &mut dyn Sink<'_>) {
         match self {
             Self::Boolean(value) => sink.bool(value, 0),
             Self::Integer(value) => sink.i64(value, 0),

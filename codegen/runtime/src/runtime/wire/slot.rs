@@ -98,7 +98,7 @@ pub trait List {
     fn count(&self) -> usize;
 
     /// Writes the values.
-    fn write_items(&self, sink: &mut dyn Sink);
+    fn write_items<'v>(&'v self, sink: &mut dyn Sink<'v>);
 }
 
 /// A fixed number of values in a row, each of a type of its own.
@@ -110,7 +110,7 @@ pub trait Tuple {
     fn slot(&mut self, index: usize) -> Slot<'_>;
 
     /// Writes the values.
-    fn write_items(&self, sink: &mut dyn Sink);
+    fn write_items<'v>(&'v self, sink: &mut dyn Sink<'v>);
 }
 
 /// A value that is one of several.
@@ -121,7 +121,7 @@ pub trait Union {
     fn shape(&self) -> &'static UnionShape;
 
     /// Writes the value of the variant, which could have been absent so many times over.
-    fn write(&self, sink: &mut dyn Sink, present: u8);
+    fn write<'v>(&'v self, sink: &mut dyn Sink<'v>, present: u8);
 
     /// Puts an empty value of a variant there, and gives its place.
     fn choose(&mut self, variant: usize) -> Slot<'_>;
@@ -136,17 +136,17 @@ pub trait Map {
     fn count(&self) -> usize;
 
     /// Writes the keys and values.
-    fn write_entries(&self, entries: &mut dyn WriteEntries);
+    fn write_entries<'v>(&'v self, entries: &mut dyn WriteEntries<'v>);
 }
 
 /// Any value, to be written.
 pub(crate) trait Written {
     /// Writes the value: see [`Wire::write`].
-    fn write(&self, sink: &mut dyn Sink);
+    fn write<'v>(&'v self, sink: &mut dyn Sink<'v>);
 }
 
 impl<T: Wire> Written for T {
-    fn write(&self, sink: &mut dyn Sink) {
+    fn write<'v>(&'v self, sink: &mut dyn Sink<'v>) {
         Wire::write(self, sink, 0);
     }
 }
@@ -160,7 +160,7 @@ pub trait Fields {
     fn slots(&mut self, reader: &mut dyn ReadFields);
 
     /// Writes the values: see [`Record::write_fields`].
-    fn write_fields(&self, sink: &mut dyn Sink);
+    fn write_fields<'v>(&'v self, sink: &mut dyn Sink<'v>);
 }
 
 impl<T: Record> Fields for T {
@@ -172,7 +172,7 @@ impl<T: Record> Fields for T {
         Record::slots(self, reader);
     }
 
-    fn write_fields(&self, sink: &mut dyn Sink) {
+    fn write_fields<'v>(&'v self, sink: &mut dyn Sink<'v>) {
         Record::write_fields(self, sink);
     }
 }

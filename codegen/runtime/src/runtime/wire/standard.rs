@@ -38,7 +38,7 @@ macro_rules! scalar {
             }
 
             #[inline]
-            fn write(value: &Self, sink: &mut dyn Sink, present: u8) {
+            fn write<'v>(value: &'v Self, sink: &mut dyn Sink<'v>, present: u8) {
                 sink.$type(*value, present);
             }
         }
@@ -76,7 +76,7 @@ impl Access<Self> for () {
     }
 
     #[inline]
-    fn write((): &Self, sink: &mut dyn Sink, present: u8) {
+    fn write<'v>((): &'v Self, sink: &mut dyn Sink<'v>, present: u8) {
         sink.null(present);
     }
 }
@@ -99,7 +99,7 @@ impl Access<Self> for String {
     }
 
     #[inline]
-    fn write(value: &Self, sink: &mut dyn Sink, present: u8) {
+    fn write<'v>(value: &'v Self, sink: &mut dyn Sink<'v>, present: u8) {
         sink.string(value, present);
     }
 }
@@ -122,7 +122,7 @@ impl Access<Self> for Value {
     }
 
     #[inline]
-    fn write(value: &Self, sink: &mut dyn Sink, present: u8) {
+    fn write<'v>(value: &'v Self, sink: &mut dyn Sink<'v>, present: u8) {
         sink.any(value, present);
     }
 }
@@ -145,7 +145,7 @@ impl<T: Wire> Access<Self> for Box<T> {
     }
 
     #[inline]
-    fn write(value: &Self, sink: &mut dyn Sink, present: u8) {
+    fn write<'v>(value: &'v Self, sink: &mut dyn Sink<'v>, present: u8) {
         (**value).write(sink, present);
     }
 }
@@ -166,7 +166,7 @@ impl<T: Wire> Access<Self> for Option<T> {
     }
 
     #[inline]
-    fn write(value: &Self, sink: &mut dyn Sink, present: u8) {
+    fn write<'v>(value: &'v Self, sink: &mut dyn Sink<'v>, present: u8) {
         match value {
             None => sink.absent(present),
             Some(value) => value.write(sink, present + 1),
@@ -204,7 +204,7 @@ impl<T: Wire> Access<Self> for Vec<T> {
     }
 
     #[inline]
-    fn write(value: &Self, sink: &mut dyn Sink, present: u8) {
+    fn write<'v>(value: &'v Self, sink: &mut dyn Sink<'v>, present: u8) {
         sink.list(value, present);
     }
 }
@@ -219,7 +219,7 @@ impl<T: Wire> List for Vec<T> {
         self.len()
     }
 
-    fn write_items(&self, sink: &mut dyn Sink) {
+    fn write_items<'v>(&'v self, sink: &mut dyn Sink<'v>) {
         for item in self {
             item.write(sink, 0);
         }
@@ -242,7 +242,7 @@ impl<T: Wire> Access<Self> for BTreeMap<String, T> {
     }
 
     #[inline]
-    fn write(value: &Self, sink: &mut dyn Sink, present: u8) {
+    fn write<'v>(value: &'v Self, sink: &mut dyn Sink<'v>, present: u8) {
         sink.map(value, present);
     }
 }
@@ -259,7 +259,7 @@ impl<T: Wire> Map for BTreeMap<String, T> {
         self.len()
     }
 
-    fn write_entries(&self, entries: &mut dyn WriteEntries) {
+    fn write_entries<'v>(&'v self, entries: &mut dyn WriteEntries<'v>) {
         for (key, value) in self {
             value.write(entries.entry(key), 0);
         }
@@ -285,7 +285,7 @@ macro_rules! tuple {
             }
 
             #[inline]
-            fn write(value: &Self, sink: &mut dyn Sink, present: u8) {
+            fn write<'v>(value: &'v Self, sink: &mut dyn Sink<'v>, present: u8) {
                 sink.tuple(value, present);
             }
         }
@@ -303,7 +303,7 @@ macro_rules! tuple {
                 }
             }
 
-            fn write_items(&self, sink: &mut dyn Sink) {
+            fn write_items<'v>(&'v self, sink: &mut dyn Sink<'v>) {
                 $(self.$index.write(sink, 0);)*
             }
         }
