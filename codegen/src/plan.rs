@@ -40,18 +40,9 @@ pub struct Plan {
 
 /// Decides the program.
 pub fn plan(source: &Source, api: &Api, config: &Config, sink: &Sink) -> Plan {
-    let names = Names::of(source, api, config, sink);
-    let planner = Planner {
-        source,
-        api,
-        config,
-        sink,
-        names,
-        cycles: Cycles::of(api),
-        usage: Usage::of(api),
-        endings: Endings::of(&api.definitions),
-        dispatch: dispatch::all(api),
-    };
+    let facts = || (Cycles::of(api), Usage::of(api), Endings::of(&api.definitions), dispatch::all(api));
+    let (names, (cycles, usage, endings, dispatch)) = parallel::both(|| Names::of(source, api, config, sink), facts);
+    let planner = Planner { source, api, config, sink, names, cycles, usage, endings, dispatch };
     let (program, map) = parallel::both(|| planner.program(), || planner.map());
     Plan { program, map }
 }

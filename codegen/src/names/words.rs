@@ -18,6 +18,9 @@ pub const BORDER: char = '_';
 /// nothing else to tell it from another: `+1` is `plus 1`, `-1` is `minus 1`. A letter or digit that no identifier of
 /// Rust may hold, or not without a warning, is a word by its number, so that `m²` and `m³` stay apart.
 pub fn joined(text: &str) -> String {
+    if is_joined(text) {
+        return text.to_owned();
+    }
     let text = &*composed(text);
     let doubtful = Doubtful::of(text);
     let mut words = String::with_capacity(text.len() + 4);
@@ -59,6 +62,15 @@ pub fn joined(text: &str) -> String {
         words.insert(0, 'n');
     }
     words
+}
+
+/// Whether a text is its words already, as most keys are.
+fn is_joined(text: &str) -> bool {
+    let is_usual = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && !text.ends_with(BORDER)
+        && text.bytes().all(is_usual)
+        && !text.contains("__")
 }
 
 /// What two names share when a reader would take them for one. The mark of a raw identifier is no part of the name.

@@ -38,6 +38,9 @@ struct Open {
 
 /// Everything in the text that rustdoc would compile, warn of or take for something else.
 pub(super) fn edits(text: &str) -> Vec<Edit> {
+    if !may_have_edits(text) {
+        return Vec::new();
+    }
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     // To rustdoc each pair of brackets may be a link.
@@ -107,6 +110,12 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
         }
     }
     edits
+}
+
+/// Whether there is anything of which an edit can begin: links and footnotes, HTML, code, URLs. Most texts have none, and
+/// need not be parsed.
+fn may_have_edits(text: &str) -> bool {
+    text.contains(['[', '<', '`', '~']) || text.contains("http") || text.contains("    ")
 }
 
 /// A block of code between fences: it gets a language that is not Rust, and an end.
