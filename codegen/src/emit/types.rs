@@ -44,6 +44,11 @@ pub fn structure<'i>(item: &'i Struct, comments: &Comments<'i>) -> Vec<TokenStre
                 (false, false) => quote!(#name),
             }
         });
+        let docs = if others.is_empty() {
+            quote!(#[doc = " A value with all of its fields."])
+        } else {
+            quote!(#[doc = " A value with what must be there; the rest is left out, and can be set on the fields."])
+        };
         let others = others.iter().map(|(name, initial)| match initial {
             Initial::None => quote!(#name: None),
             Initial::Default => quote!(#name: Default::default()),
@@ -52,7 +57,7 @@ pub fn structure<'i>(item: &'i Struct, comments: &Comments<'i>) -> Vec<TokenStre
             .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the document requires all of them")]));
         chunks.push(quote! {
             impl #name {
-                /// A value with what must be there; the rest is left out, and can be set on the fields.
+                #docs
                 #lint
                 pub fn new(#(#parameters),*) -> Self {
                     Self { #(#values,)* #(#others,)* }
