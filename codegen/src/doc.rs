@@ -4,6 +4,7 @@
 //! never looks elsewhere in the document. Schemas live in one list and refer to each other by [`SchemaId`], so that a
 //! `$ref` to any of them, wherever it stands, is a look-up by its place.
 
+mod anchors;
 mod body;
 mod children;
 mod limits;
@@ -15,6 +16,7 @@ mod response;
 mod schema;
 mod security;
 mod unread;
+mod version;
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -30,6 +32,7 @@ pub use schema::{
     TypeName,
 };
 pub use security::{SecurityRequirement, SecurityScheme};
+pub use version::{Version, Versions};
 
 use crate::cursor::{Cursor, Keys};
 use crate::diag::{Code, Diagnostic, Sink, Spot};
@@ -38,10 +41,8 @@ use crate::source::{At, FileId, Node, Source};
 /// An OpenAPI document (OpenAPI 3.1.1, section 4.8.1, "OpenAPI Object").
 #[derive(Debug)]
 pub struct Document {
-    /// The version of OpenAPI that it is written in.
-    pub version: Version,
-    /// The versions of other files that are documents themselves.
-    pub versions: HashMap<FileId, Version>,
+    /// The versions of OpenAPI that it is written in.
+    pub versions: Versions,
     /// Its `info`.
     pub info: Info,
     /// Its `servers`.
@@ -86,17 +87,6 @@ pub struct Document {
     pub file: FileId,
 }
 
-/// The versions of OpenAPI that the generator reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Version {
-    /// 3.0.x.
-    V3_0,
-    /// 3.1.x.
-    V3_1,
-    /// 3.2.x.
-    V3_2,
-}
-
 impl Document {
     /// Reads the document in a file. `None` where there is nothing to go on with; the sink knows why.
     pub fn read(source: &Source, file: FileId, sink: &Sink) -> Option<Self> {
@@ -104,11 +94,10 @@ impl Document {
         let root = cursor.root(file)?;
         let what = "an OpenAPI document";
         let keys = cursor.mapping(root, what)?;
-        let version = version(cursor, &keys)?;
+        let version = version::read(cursor, &keys)?;
         let mut reader = Reader {
             cursor,
-            version,
-            versions: HashMap::new(),
+            versions: Versions::of_document(version),
             schemas: Vec::new(),
             schema_by_place: HashMap::new(),
             parameters: Components::default(),
@@ -136,19 +125,12 @@ impl Document {
     pub fn schemas(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
         SchemaId::all().zip(&self.schemas)
     }
-
-    /// The version of OpenAPI that a file is written in: its own `openapi`, where it is a document itself, or that of
-    /// the document that refers to it (OpenAPI 3.1.1, section 4.3, "OpenAPI Description Structure").
-    pub fn version_of(&self, file: FileId) -> Version {
-        self.versions.get(&file).copied().unwrap_or(self.version)
-    }
 }
 
 /// What the readers share.
 struct Reader<'s> {
     cursor: Cursor<'s>,
-    version: Version,
-    versions: HashMap<FileId, Version>,
+    versions: Versions,
     schemas: Vec<Schema>,
     schema_by_place: HashMap<At, SchemaId>,
     parameters: Components<Parameter>,
@@ -186,8 +168,7 @@ impl<'s> Reader<'s> {
         let paths = self.path_items(&keys, "paths");
         let webhooks = self.path_items(&keys, "webhooks");
         let mut document = Document {
-            version: self.version,
-            versions: HashMap::new(),
+            versions: self.versions.clone(),
             info,
             servers,
             security,
@@ -225,7 +206,7 @@ impl<'s> Reader<'s> {
         document.headers = std::mem::take(&mut self.headers);
         document.examples = std::mem::take(&mut self.examples);
         document.callbacks = std::mem::take(&mut self.callbacks);
-        document.versions = std::mem::take(&mut self.versions);
+        document.versions = self.versions.clone();
         document.schemas = std::mem::take(&mut self.schemas);
         document.schema_by_place = std::mem::take(&mut self.schema_by_place);
         document.operation_by_place = std::mem::take(&mut self.operation_by_place);
@@ -276,22 +257,14 @@ impl<'s> Reader<'s> {
             && let Some(at) = self.cursor.source.get(root, "openapi")
             && let Node::String(text) = self.cursor.source.node(at)
         {
-            match version_named(text) {
-                Some(version) => {
-                    self.versions.insert(file, version);
-                }
+            match version::named(text) {
+                Some(version) => self.versions.add(file, version),
                 None => self.cursor.sink.push(
-                    Diagnostic::warning(Code::UnsupportedVersion, Spot::Value(at), unknown_version(text))
+                    Diagnostic::warning(Code::UnsupportedVersion, Spot::Value(at), version::unknown(text))
                         .help("without it: the file is read by the version of the document"),
                 ),
             }
         }
-    }
-
-    /// The version of OpenAPI that the file of a place is written in.
-    fn version_at(&self, at: At) -> Version {
-        let own = self.versions.get(&self.cursor.source.file_of(at));
-        own.copied().unwrap_or(self.version)
     }
 
     /// Warns of a construct that has no meaning here yet, and says what was done instead.
@@ -314,37 +287,4 @@ fn unsupported_at(spot: Spot, what: &str, instead: &str) -> Diagnostic {
     Diagnostic::warning(Code::Unsupported, spot, format!("{what} is not supported yet"))
         .label("not read")
         .help(format!("without it: {instead}"))
-}
-
-fn version(cursor: Cursor<'_>, keys: &Keys<'_>) -> Option<Version> {
-    if let Some(at) = keys.get("swagger") {
-        cursor.sink.push(
-            Diagnostic::error(Code::UnsupportedVersion, Spot::Key(at), "this is a Swagger 2.0 document")
-                .help("convert it to OpenAPI 3.1, for example with `npx swagger2openapi`"),
-        );
-        return None;
-    }
-    let at = keys.required("openapi")?;
-    let text = cursor.string(at)?;
-    let found = version_named(text);
-    if found.is_none() {
-        cursor.sink.push(
-            Diagnostic::error(Code::UnsupportedVersion, Spot::Value(at), unknown_version(text))
-                .help("the versions that are read are 3.0, 3.1 and 3.2"),
-        );
-    }
-    found
-}
-
-fn version_named(text: &str) -> Option<Version> {
-    match text.split('.').take(2).collect::<Vec<_>>()[..] {
-        ["3", "0"] => Some(Version::V3_0),
-        ["3", "1"] => Some(Version::V3_1),
-        ["3", "2"] => Some(Version::V3_2),
-        _ => None,
-    }
-}
-
-fn unknown_version(text: &str) -> String {
-    format!("OpenAPI {text} is none of the versions that are read")
 }

@@ -189,7 +189,7 @@ impl Lowering<'_> {
 
     /// Whether what stands at a place is read by the rules of OpenAPI 3.0, by which a `$ref` stands alone.
     fn is_3_0(&self, at: At) -> bool {
-        self.document.version_of(self.cursor.source.file_of(at)) == Version::V3_0
+        self.document.versions.at(self.cursor.source, at) == Version::V3_0
     }
 
     /// Whether a thing stands by itself, under `components` or in a file of its own, so that several operations may use

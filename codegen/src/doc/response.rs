@@ -59,7 +59,7 @@ fn read(reader: &mut Reader<'_>, at: At) -> Option<Response> {
     keys.ignore(&["links"], "a link describes a call that the caller may make next; no code follows from it");
     let summary = keys.text("summary");
     // OpenAPI 3.2 no longer asks for a description.
-    let description = if reader.version_at(at) < crate::doc::Version::V3_2 {
+    let description = if reader.versions.at(reader.cursor.source, at) < crate::doc::Version::V3_2 {
         keys.required_text("description")
     } else {
         keys.text("description")

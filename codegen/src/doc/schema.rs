@@ -411,7 +411,7 @@ fn text(reader: &Reader<'_>, at: At) -> String {
 fn types(reader: &Reader<'_>, keys: &Keys<'_>) -> Vec<(TypeName, At)> {
     let Some(at) = keys.get("type") else { return Vec::new() };
     let names = match reader.cursor.source.node(at) {
-        Node::Sequence(_) if reader.version_at(at) == Version::V3_0 => {
+        Node::Sequence(_) if reader.versions.at(reader.cursor.source, at) == Version::V3_0 => {
             reader.cursor.sink.push(
                 Diagnostic::warning(Code::InvalidValue, Spot::Value(at), "a list of types is not part of OpenAPI 3.0")
                     .label("read as in 3.1")
@@ -447,7 +447,7 @@ fn types(reader: &Reader<'_>, keys: &Keys<'_>) -> Vec<(TypeName, At)> {
 
 fn nullable(reader: &Reader<'_>, keys: &Keys<'_>) -> bool {
     let Some(at) = keys.get("nullable") else { return false };
-    if reader.version_at(at) > Version::V3_0 {
+    if reader.versions.at(reader.cursor.source, at) > Version::V3_0 {
         reader.cursor.sink.push(
             Diagnostic::warning(Code::UnknownKey, Spot::Key(at), "`nullable` is no longer part of OpenAPI since 3.1")
                 .label("read as in 3.0")

@@ -1,5 +1,5 @@
 //! What is wrong in keywords that no reader of schemas takes anything from: limits, patterns and dialects, which change
-//! nothing that is generated, and the anchors, by which the source has resolved the references already.
+//! nothing that is generated.
 
 use crate::cursor::Keys;
 use crate::diag::{Code, Diagnostic, Spot};
@@ -31,7 +31,7 @@ impl Reader<'_> {
         if uri == BASE_DIALECT || uri.starts_with(OWN_DIALECTS) {
             return;
         }
-        let read_as = match self.version_at(at) {
+        let read_as = match self.versions.at(self.cursor.source, at) {
             Version::V3_0 => "the schema object of OpenAPI 3.0",
             Version::V3_1 | Version::V3_2 => "JSON Schema 2020-12",
         };
@@ -47,7 +47,7 @@ impl Reader<'_> {
     fn check_exclusive_limits(&self, keys: &Keys<'_>) {
         for (key, limit) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
             let Some(at) = keys.get(key) else { continue };
-            let is_3_0 = self.version_at(at) == Version::V3_0;
+            let is_3_0 = self.versions.at(self.cursor.source, at) == Version::V3_0;
             let (message, label, help) = match self.cursor.source.node(at) {
                 Node::Boolean(is_exclusive) if !is_3_0 => (
                     format!("`{key}` is a number since OpenAPI 3.1"),
@@ -79,52 +79,6 @@ impl Reader<'_> {
                 .help("correct the pattern; a bracket that is meant as itself has a `\\` before it")
                 .help("without it: nothing changes, because a client leaves the check to the server"),
         );
-    }
-
-    /// Reports a `$dynamicRef` that is not read, and one that is read as a `$ref` although it may lead to several
-    /// places, depending on the way on which it is reached.
-    pub(in crate::doc) fn check_dynamic_reference(&self, fixed: Option<At>, dynamic: Option<At>) {
-        let Some(at) = dynamic else { return };
-        if fixed.is_some() {
-            self.unsupported(at, "a `$dynamicRef` beside a `$ref`", "the `$ref` alone is followed");
-            return;
-        }
-        let Node::String(text) = self.cursor.source.node(at) else { return };
-        let Some((_, name)) = text.split_once('#') else { return };
-        let count = self.cursor.source.dynamic_anchors(name);
-        if count > 1 {
-            let message = format!("this may lead to each of {count} schemas with the `$dynamicAnchor` `{name}`");
-            self.cursor.sink.push(
-                Diagnostic::warning(Code::Degraded, Spot::Value(at), message)
-                    .label("read as a `$ref`")
-                    .help("refer to the schema that is meant, or write a schema of its own for each use")
-                    .help(
-                        "without it: on whichever way it is reached, it leads to the anchor of its own file or `$id`",
-                    ),
-            );
-        }
-    }
-
-    /// Reports anchors and URIs that two schemas give themselves: a reference by them leads to the first.
-    pub(in crate::doc) fn check_repeated_names(&self) {
-        let source = self.cursor.source;
-        for (first, again) in source.repeated_names() {
-            let is_schema =
-                |name: At| source.parent(name).is_some_and(|schema| self.schema_by_place.contains_key(&schema));
-            let Node::String(text) = source.node(*again) else { continue };
-            if is_schema(*first) && is_schema(*again) {
-                self.cursor.sink.push(
-                    Diagnostic::warning(
-                        Code::InvalidValue,
-                        Spot::Value(*again),
-                        format!("`{text}` is the name of another schema already"),
-                    )
-                    .label("no reference leads here by this name")
-                    .also(Spot::Value(*first), "references lead to the first")
-                    .help("rename one of the two, or remove it"),
-                );
-            }
-        }
     }
 }
 
