@@ -10,7 +10,7 @@ use crate::lower::union::Branch;
 use crate::names::words_of_number;
 use crate::source::{At, Node};
 
-/// The keys of the branches of a union.
+/// The keys of the branches of a union, and what else names them.
 pub(in crate::lower) struct BranchKeys<'s> {
     /// The number of branches that have each key.
     counts: HashMap<&'s str, usize>,
@@ -21,6 +21,12 @@ pub(in crate::lower) struct BranchKeys<'s> {
     /// Where several are alike, the number of branches that have each word of each key: those of its values and its
     /// kind.
     words: HashMap<(&'s str, String), usize>,
+    /// The number of branches that have each title.
+    titles: HashMap<&'s str, usize>,
+    /// The number of branches that are lists.
+    lists: usize,
+    /// The number of branches that are lists of each number of items by position.
+    tuples: HashMap<usize, usize>,
 }
 
 impl<'s> BranchKeys<'s> {
@@ -48,9 +54,25 @@ const ITEMS_IN_WORDS: usize = 3;
 const LISTS_IN_WORDS: usize = 4;
 
 impl<'s> Lowering<'s> {
-    /// The keys of branches.
+    /// What names branches, counted once for all of them.
     pub(in crate::lower) fn branch_keys(&self, all: &[(usize, Branch)]) -> BranchKeys<'s> {
-        let mut keys = BranchKeys { counts: HashMap::new(), objects: 0, alike: 0, words: HashMap::new() };
+        let mut keys = BranchKeys {
+            counts: HashMap::new(),
+            objects: 0,
+            alike: 0,
+            words: HashMap::new(),
+            titles: HashMap::new(),
+            lists: 0,
+            tuples: HashMap::new(),
+        };
+        for (_, branch) in all {
+            if let Some(title) = self.title(branch) {
+                *keys.titles.entry(title).or_default() += 1;
+            }
+            let merged = self.merge(&branch.conjunction);
+            keys.lists += usize::from(is_array(&merged));
+            *keys.tuples.entry(merged.prefix_items.len()).or_default() += 1;
+        }
         let objects = || {
             all.iter().filter_map(|(_, branch)| {
                 let merged = self.merge(&branch.conjunction);
@@ -141,7 +163,6 @@ impl<'s> Lowering<'s> {
     pub(in crate::lower) fn words(
         &self,
         branch: &Branch,
-        all: &[(usize, Branch)],
         keys: &BranchKeys<'s>,
         discriminator: Option<&Discriminator>,
     ) -> Option<String> {
@@ -158,7 +179,7 @@ impl<'s> Lowering<'s> {
             if let Schema::Object(object) = self.document.schema(*part)
                 && let Some(title) = object.title.as_deref().filter(|title| is_short(title))
             {
-                let is_unique = all.iter().filter(|(_, other)| self.title(other) == Some(title)).count() < 2;
+                let is_unique = keys.titles.get(title).is_none_or(|count| *count < 2);
                 if is_unique {
                     return Some(title.to_owned());
                 }
@@ -168,11 +189,10 @@ impl<'s> Lowering<'s> {
             return Some(words);
         }
         if is_array(&merged) {
-            let lists = all.iter().filter(|(_, other)| self.is_list(other)).count();
-            if lists > 1 && !merged.prefix_items.is_empty() {
-                return Some(self.tuple_words(&merged, all));
+            if keys.lists > 1 && !merged.prefix_items.is_empty() {
+                return Some(self.tuple_words(&merged, keys));
             }
-            let item = merged.items.first().filter(|_| lists > 1);
+            let item = merged.items.first().filter(|_| keys.lists > 1);
             return Some(item.map_or_else(|| "list".to_owned(), |item| format!("{} list", self.kind_words(*item, 1))));
         }
         if merged.properties.is_empty() {
@@ -190,10 +210,9 @@ impl<'s> Lowering<'s> {
     }
 
     /// What a list of items by position is among others: its length, or where another has the same what its items are.
-    fn tuple_words(&self, merged: &Merged<'_>, all: &[(usize, Branch)]) -> String {
+    fn tuple_words(&self, merged: &Merged<'_>, keys: &BranchKeys<'s>) -> String {
         let count = merged.prefix_items.len();
-        let is_as_long = |branch: &Branch| self.merge(&branch.conjunction).prefix_items.len() == count;
-        if count > ITEMS_IN_WORDS || all.iter().filter(|(_, other)| is_as_long(other)).count() < 2 {
+        if count > ITEMS_IN_WORDS || keys.tuples.get(&count).is_none_or(|others| *others < 2) {
             return format!("tuple {count}");
         }
         let items: Vec<String> = merged.prefix_items.iter().map(|item| self.kind_words(item[0], 1)).collect();
@@ -205,11 +224,6 @@ impl<'s> Lowering<'s> {
             Schema::Object(object) => object.title.as_deref(),
             Schema::Boolean(..) | Schema::Invalid(_) => None,
         })
-    }
-
-    fn is_list(&self, branch: &Branch) -> bool {
-        let merged = self.merge(&branch.conjunction);
-        is_array(&merged)
     }
 
     /// The value of the discriminator, or of the first key that has but one.

@@ -157,7 +157,7 @@ impl<'s> Lowering<'s> {
         let spread = if discriminator.is_none() { self.without_repeated(spread) } else { spread };
         let keys = self.branch_keys(&spread);
         let words: Vec<Option<String>> =
-            spread.iter().map(|(_, branch)| self.words(branch, &spread, &keys, discriminator)).collect();
+            spread.iter().map(|(_, branch)| self.words(branch, &keys, discriminator)).collect();
         let inherited = if discriminator.is_none() { self.inherited_discriminator(&spread) } else { None };
         let mapping = discriminator.or(inherited).map(|found| {
             let meant: Vec<Meant> = spread.iter().map(|(_, branch)| branch.meant()).collect();
