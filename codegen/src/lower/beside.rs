@@ -5,18 +5,20 @@ use std::collections::HashSet;
 use crate::doc::{SchemaId, TypeName};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
+use crate::lower::types_beside::Narrowing;
 
 impl<'s> Lowering<'s> {
     /// The branches of a conjunction, and with each what stands beside them, where that says more than the branch.
+    /// `narrowing` is what the types beside them leave; where they leave no branch, all stay.
     pub(in crate::lower) fn branches_of(
         &self,
         merged: &Merged<'s>,
         conjunction: &Conjunction,
         branches: &[Vec<SchemaId>],
+        narrowing: Option<&Narrowing>,
     ) -> Vec<Conjunction> {
         let is_for_all = self.is_for_all(merged);
-        let narrowing = if is_for_all { None } else { self.narrowing_types(merged, conjunction) };
-        let narrowing = narrowing.filter(|types| branches.iter().any(|branch| !self.is_apart(branch, types)));
+        let narrowing = narrowing.filter(|narrowing| narrowing.leaves_any());
         let mut beside = conjunction.parts.clone();
         if !is_for_all {
             beside.retain(|part| self.merge(&Conjunction::of(*part)).types.is_some());
@@ -25,7 +27,7 @@ impl<'s> Lowering<'s> {
         decided.extend(merged.alternatives.iter().map(|(owner, _)| *owner));
         let with_beside = |branch: &Vec<SchemaId>| {
             let alone = Conjunction::all(branch);
-            let is_within = || narrowing.as_ref().is_none_or(|types| self.is_within(branch, types));
+            let is_within = || narrowing.is_none_or(|narrowing| self.is_within(branch, narrowing));
             if !is_for_all && is_within() && !self.lacks_type(&alone, merged.types.as_deref()) {
                 return alone;
             }
@@ -36,9 +38,9 @@ impl<'s> Lowering<'s> {
             let parts = Conjunction::all(&[&beside[..], branch].concat()).parts;
             Conjunction { parts, decided: decided.clone() }
         };
-        // A branch of another type is none, however many it has inside itself.
-        let goes_with = |branch: &&Vec<SchemaId>| narrowing.as_ref().is_none_or(|types| !self.is_apart(branch, types));
-        branches.iter().filter(goes_with).map(with_beside).collect()
+        let is_left = |position: usize| narrowing.is_none_or(|narrowing| narrowing.leaves(position));
+        let left = branches.iter().enumerate().filter(|(position, _)| is_left(*position));
+        left.map(|(_, branch)| with_beside(branch)).collect()
     }
 
     /// The same for branches that are one schema each.
@@ -49,7 +51,8 @@ impl<'s> Lowering<'s> {
         branches: impl IntoIterator<Item = SchemaId>,
     ) -> Vec<Conjunction> {
         let branches: Vec<Vec<SchemaId>> = branches.into_iter().map(|branch| vec![branch]).collect();
-        self.branches_of(merged, conjunction, &branches)
+        let narrowing = self.narrowing_types(merged, conjunction, &branches);
+        self.branches_of(merged, conjunction, &branches, narrowing.as_ref())
     }
 
     /// Whether a branch names no types and says nothing that only one of these has, so that those that stand beside it

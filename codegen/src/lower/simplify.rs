@@ -1,5 +1,7 @@
 //! Schemas that wrap others without saying more: a reference with a description, an `allOf` of one, `anyOf: [X, null]`.
 
+use std::borrow::Cow;
+
 use crate::doc::{AdditionalProperties, Bounds, Schema, SchemaId, SchemaObject, TypeName};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, MOST_PARTS, tightest_bounds, tightest_item_bounds};
@@ -65,8 +67,11 @@ impl Lowering<'_> {
             // What is a part of itself says nothing by that, unless it says nothing else.
             let whole = self.document.schema_by_place.get(&object.at);
             let is_itself = |part: &SchemaId| whole.is_some_and(|whole| self.is_part_itself(*part, *whole));
-            let mut others = object.all_of.clone();
-            others.retain(|part| !is_itself(part));
+            let others: Cow<'_, [SchemaId]> = if object.all_of.iter().any(is_itself) {
+                object.all_of.iter().copied().filter(|part| !is_itself(part)).collect()
+            } else {
+                Cow::Borrowed(&object.all_of)
+            };
             let parts = self.without_additions(if others.is_empty() { &object.all_of } else { &others });
             let is_alone = match parts[..] {
                 [only] => self.adds_nothing(object, only),

@@ -10,18 +10,21 @@ use crate::source::{At, Node};
 
 impl<'s> Lowering<'s> {
     /// The types that stand beside a union and not in the schema that has the branches, so that they are meant to leave
-    /// some of the branches out; `None` where there are none.
+    /// some of the branches out; `None` where there are none, or where all that stands beside the branches is part of
+    /// each.
     pub(in crate::lower) fn narrowing_types(
         &self,
         merged: &Merged<'s>,
         conjunction: &Conjunction,
+        branches: &[Vec<SchemaId>],
     ) -> Option<Narrowing> {
         // Types that do not go with each other are told where they meet.
-        merged.types.as_ref().filter(|types| !types.is_empty())?;
+        merged.types.as_ref().filter(|types| !types.is_empty() && !self.is_for_all(merged))?;
         let has_branches = |member: &SchemaId| {
             conjunction.decided.contains(member) || merged.alternatives.iter().any(|(owner, _)| owner == member)
         };
-        let mut found = Narrowing { lists: Vec::new(), at: None };
+        let mut lists: Vec<Vec<TypeName>> = Vec::new();
+        let mut first: Option<At> = None;
         for member in merged.members.iter().filter(|member| !has_branches(member)) {
             let Schema::Object(object) = self.document.schema(*member) else { continue };
             let is_ignored = object.reference.is_some() && self.is_3_0(object.at);
@@ -30,10 +33,12 @@ impl<'s> Lowering<'s> {
             if object.nullable {
                 types.push(TypeName::Null);
             }
-            found.lists.push(types);
-            found.at = Some(found.at.map_or(at, |known| known.min(at)));
+            lists.push(types);
+            first = Some(first.map_or(at, |known| known.min(at)));
         }
-        found.at.is_some().then_some(found)
+        let mut found = Narrowing { lists, at: first?, goes_with: Vec::new() };
+        found.goes_with = branches.iter().map(|branch| !self.is_apart(branch, &found)).collect();
+        Some(found)
     }
 
     /// Whether every value of a branch is of the types beside it. Null is what they say of it, but for `type: object`,
@@ -52,7 +57,7 @@ impl<'s> Lowering<'s> {
     }
 
     /// Whether no value of a branch is of the types beside it.
-    pub(in crate::lower) fn is_apart(&self, branch: &[SchemaId], narrowing: &Narrowing) -> bool {
+    fn is_apart(&self, branch: &[SchemaId], narrowing: &Narrowing) -> bool {
         self.types_within(&Conjunction::all(branch)).is_some_and(|types| {
             let is_of_one = |name: &TypeName| {
                 narrowing.allows(*name) || *name == TypeName::Number && narrowing.allows(TypeName::Integer)
@@ -62,21 +67,13 @@ impl<'s> Lowering<'s> {
     }
 
     /// Reports types beside a union that none of its branches has.
-    pub(in crate::lower) fn check_narrowing_types(
-        &self,
-        merged: &Merged<'s>,
-        conjunction: &Conjunction,
-        branches: &[Vec<SchemaId>],
-    ) {
-        if self.is_for_all(merged) {
+    pub(in crate::lower) fn check_narrowing_types(&self, merged: &Merged<'s>, narrowing: &Narrowing) {
+        if narrowing.leaves_any() {
             return;
         }
-        let Some(narrowing) = self.narrowing_types(merged, conjunction) else { return };
-        let Some(at) = narrowing.at.filter(|_| branches.iter().all(|branch| self.is_apart(branch, &narrowing))) else {
-            return;
-        };
+        let spot = Spot::Value(narrowing.at);
         self.cursor.sink.push(
-            Diagnostic::warning(Code::Conflict, Spot::Value(at), "no branch of the union beside it is of this type")
+            Diagnostic::warning(Code::Conflict, spot, "no branch of the union beside it is of this type")
                 .label("this")
                 .also(Spot::Value(merged.alternatives[0].1.at), "does not go with these")
                 .help("name the type of one of the branches, or remove the type")
@@ -190,10 +187,22 @@ pub(in crate::lower) struct Narrowing {
     /// The types that each of them allows.
     lists: Vec<Vec<TypeName>>,
     /// The first place of them.
-    at: Option<At>,
+    at: At,
+    /// Which of the branches go with all of them. A branch of another type does not, however many it has inside itself.
+    goes_with: Vec<bool>,
 }
 
 impl Narrowing {
+    /// Whether a branch is left.
+    pub(in crate::lower) fn leaves_any(&self) -> bool {
+        self.goes_with.contains(&true)
+    }
+
+    /// Whether the branch at this position is left.
+    pub(in crate::lower) fn leaves(&self, position: usize) -> bool {
+        self.goes_with[position]
+    }
+
     fn allows(&self, name: TypeName) -> bool {
         let is_in = |types: &Vec<TypeName>| {
             types.contains(&name) || name == TypeName::Integer && types.contains(&TypeName::Number)

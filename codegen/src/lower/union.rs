@@ -85,8 +85,11 @@ impl<'s> Lowering<'s> {
         };
         // What stands beside the branches is part of each of them.
         combinations.retain(|chosen| !chosen.is_empty());
-        self.check_narrowing_types(merged, conjunction, &combinations);
-        let branches = self.branches_of(merged, conjunction, &combinations);
+        let narrowing = self.narrowing_types(merged, conjunction, &combinations);
+        if let Some(narrowing) = &narrowing {
+            self.check_narrowing_types(merged, narrowing);
+        }
+        let branches = self.branches_of(merged, conjunction, &combinations, narrowing.as_ref());
         let may_overlap = making.iter().any(|(_, alternatives)| alternatives.keyword == "anyOf");
         let lowered = self.branches(&branches, discriminator, may_overlap, origin);
         if !merged.is_bare() && lowered.shape == Shape::Any(Why::Never) {
