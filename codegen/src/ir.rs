@@ -139,9 +139,23 @@ impl Api {
         std::iter::successors(name(shape), move |id| name(&self.definition(*id).shape))
     }
 
-    /// Whether null is a value of a type, by itself or by the type that it names.
+    /// Whether null is a value beside those of a type, by itself or by the type that it names. Where a union takes null
+    /// itself there is none beside it.
     pub fn is_nullable(&self, value: &Type) -> bool {
-        value.nullable || self.behind(&value.shape).1
+        let (shape, is_nullable) = self.behind(&value.shape);
+        let takes_null = matches!(shape, Shape::Union(union) if union.takes_null);
+        !takes_null && (value.nullable || is_nullable)
+    }
+
+    /// The variant that has the null of a union, where it takes null itself: the first that may be anything, or that is
+    /// such a union.
+    pub fn null_variant(&self, union: &Union) -> Option<usize> {
+        let takes_null = |variant: &Variant| match self.behind(&variant.value.shape).0 {
+            Shape::Any(_) | Shape::Null => true,
+            Shape::Union(inner) => inner.takes_null,
+            _ => false,
+        };
+        union.variants.iter().position(takes_null).filter(|_| union.takes_null)
     }
 
     /// Panics where an invariant of this module is broken, which is a fault of the lowering and never of a document.
@@ -151,9 +165,15 @@ impl Api {
         for definition in &self.definitions {
             self.check_definition(definition);
             if let Shape::Union(union) = &definition.shape {
+                let is_in_variant = || union.variants.iter().any(|variant| self.is_nullable(&variant.value));
                 assert!(
-                    definition.nullable || !union.variants.iter().any(|variant| self.is_nullable(&variant.value)),
+                    definition.nullable || union.takes_null || !is_in_variant(),
                     "invariant: null of a variant is null of its union"
+                );
+                assert_eq!(
+                    self.null_variant(union).is_some(),
+                    union.takes_null && !definition.nullable,
+                    "invariant: a union takes null by a variant, and by nothing beside it"
                 );
             }
         }

@@ -55,15 +55,16 @@ pub fn enumeration(item: &EnumerationWire) -> Chunk {
 }
 
 pub fn union(item: &UnionWire) -> Chunk {
-    let UnionWire { path, tag, empty, variants, unknown } = item;
+    let UnionWire { path, tag, empty, takes_null, variants, unknown } = item;
     let tag = tag.as_ref().map(self::tag).unwrap_or_default();
     let rows = variants.iter().enumerate().map(|(position, variant)| {
         let WireVariant { name, conversion, .. } = variant;
         let from = conversion.as_ref().map(self::conversion).unwrap_or_default();
         Row { head: format!("{position} {name}{from} ="), calls: self::variant(variant) }
     });
+    let null = if *takes_null { " takes null" } else { "" };
     Chunk::Table(Table {
-        open: format!("one_of! {{ {path}, [{tag}], {empty}, {{"),
+        open: format!("one_of! {{ {path}, [{tag}], {empty}{null}, {{"),
         rows: rows.collect(),
         close: match unknown {
             None => "} }".to_owned(),

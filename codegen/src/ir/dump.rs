@@ -111,6 +111,7 @@ fn write_definition(source: &Source, api: &Api, definition: &Definition, text: &
         }
         Shape::Union(union) => {
             let overlap = if union.may_overlap { " of one or more" } else { "" };
+            let null = if union.takes_null { " with null" } else { null };
             let _ = writeln!(text, ": union{overlap}{null}{}", documented(&definition.documentation));
             write_variants(api, union, text);
         }

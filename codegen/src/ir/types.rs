@@ -149,6 +149,9 @@ pub struct Union {
     pub discriminator: Option<String>,
     /// Whether a value may be of several of the types at once: `anyOf`.
     pub may_overlap: bool,
+    /// Whether one of the types allows every value, so that null is a value of it as well, and of nothing beside the
+    /// union: there would be two ways to say it.
+    pub takes_null: bool,
 }
 
 /// A type of a union.

@@ -239,7 +239,10 @@ impl<'s> Lowering<'s> {
             0 if nullable => Lowered::of(Shape::Null),
             0 => Lowered::of(Shape::Any(Why::Never)),
             1 => Lowered { shape: variants.remove(0).value.shape, nullable },
-            _ => Lowered { shape: Shape::Union(Union { variants, discriminator, may_overlap: false }), nullable },
+            _ => Lowered {
+                shape: Shape::Union(Union { variants, discriminator, may_overlap: false, takes_null: false }),
+                nullable,
+            },
         }
     }
 

@@ -12,32 +12,39 @@ use crate::lower::Lowering;
 use crate::lower::circle::endless;
 
 impl Lowering<'_> {
-    /// Makes null a value of each union of which a branch, by its name, has it, or may be anything: a variant never
-    /// does.
+    /// Makes null a value of each union of which a branch, by its name, has it: a variant never does, unless it may be
+    /// anything. Such a variant has the null of the whole union.
     pub(in crate::lower) fn lift_null(&mut self) {
         let mut holders: Vec<Vec<usize>> = vec![Vec::new(); self.definitions.len()];
-        let mut open: Vec<usize> = Vec::new();
+        let mut taking: Vec<usize> = Vec::new();
+        let mut nullable: Vec<usize> = Vec::new();
         for (index, definition) in self.definitions.iter().enumerate() {
             let Some(definition) = definition else { continue };
             for target in targets(&definition.shape) {
                 holders[target].push(index);
             }
-            if definition.nullable || takes_null(&definition.shape) {
-                open.push(index);
+            if takes_null(&definition.shape) {
+                taking.push(index);
+            }
+            if definition.nullable {
+                nullable.push(index);
             }
         }
-        let mut seen = vec![false; holders.len()];
-        while let Some(index) = open.pop() {
-            if std::mem::replace(&mut seen[index], true) {
-                continue;
-            }
-            // Another name for a definition has its null without saying so.
+        // Another name for a definition has its null without saying so.
+        for index in reached(taking, &holders) {
             if let Some(definition) = &mut self.definitions[index]
-                && matches!(definition.shape, Shape::Union(_))
+                && let Shape::Union(union) = &mut definition.shape
             {
-                definition.nullable = true;
+                union.takes_null = true;
+                definition.nullable = false;
             }
-            open.extend(&holders[index]);
+        }
+        for index in reached(nullable, &holders) {
+            if let Some(definition) = &mut self.definitions[index]
+                && let Shape::Union(union) = &definition.shape
+            {
+                definition.nullable = !union.takes_null;
+            }
         }
     }
 
@@ -67,6 +74,7 @@ impl Lowering<'_> {
         let mut discriminator = None;
         let mut nullable = false;
         let mut may_overlap = false;
+        let mut takes_null = false;
         for index in unions {
             let Some(definition) = &mut self.definitions[*index] else { continue };
             nullable |= definition.nullable;
@@ -74,6 +82,7 @@ impl Lowering<'_> {
             let shape = std::mem::replace(&mut definition.shape, Shape::Named(first));
             let Shape::Union(union) = shape else { continue };
             may_overlap |= union.may_overlap;
+            takes_null |= union.takes_null;
             discriminator = discriminator.or(union.discriminator.clone());
             for mut variant in union.variants {
                 if matches!(variant.value.shape, Shape::Named(id) if is_inside(id.index())) {
@@ -90,7 +99,7 @@ impl Lowering<'_> {
             }
         }
         let Some(definition) = &mut self.definitions[unions[0]] else { return };
-        definition.nullable = nullable;
+        definition.nullable = nullable && !takes_null;
         definition.shape = match variants.len() {
             0 => {
                 let help = "add a branch that is something else";
@@ -103,7 +112,7 @@ impl Lowering<'_> {
                 Shape::Any(Why::Recursion)
             }
             1 => variants.remove(0).value.shape,
-            _ => Shape::Union(Union { variants, discriminator, may_overlap }),
+            _ => Shape::Union(Union { variants, discriminator, may_overlap, takes_null }),
         };
     }
 
@@ -122,8 +131,21 @@ fn takes_null(shape: &Shape) -> bool {
     }
 }
 
+/// These definitions, and all that are one of them by other names and as unions.
+pub(in crate::lower) fn reached(mut open: Vec<usize>, holders: &[Vec<usize>]) -> Vec<usize> {
+    let mut seen = vec![false; holders.len()];
+    let mut found = Vec::new();
+    while let Some(index) = open.pop() {
+        if !std::mem::replace(&mut seen[index], true) {
+            found.push(index);
+            open.extend(&holders[index]);
+        }
+    }
+    found
+}
+
 /// The definitions that a shape is, or is one of.
-fn targets(shape: &Shape) -> Vec<usize> {
+pub(in crate::lower) fn targets(shape: &Shape) -> Vec<usize> {
     let named = |shape: &Shape| match shape {
         Shape::Named(id) => Some(id.index()),
         _ => None,

@@ -66,15 +66,18 @@ impl Planner<'_> {
             path: self.type_path(id, path),
             tag: dispatch.tag.clone().map(|key| WireTag { key, kinds: kind_names(dispatch.tag_kinds) }),
             empty: self.empty_variant(id, union, &names, unknown.as_ref()),
+            takes_null: union.takes_null,
             variants: variants.collect(),
             unknown,
         }
     }
 
-    /// The variant of an empty value: one that is made without another value of the union.
+    /// The variant of an empty value: the one that is null where null is a value, or else one that is made without
+    /// another value of the union.
     fn empty_variant(&self, id: TypeId, union: &Union, names: &[Ident], unknown: Option<&Ident>) -> Ident {
-        let ends = self.endings.empty_variant(&self.cycles, id, union);
-        let found = ends.map(|position| &names[position]).or(unknown);
+        let null = self.api.null_variant(union);
+        let found = null.or_else(|| self.endings.empty_variant(&self.cycles, id, union));
+        let found = found.map(|position| &names[position]).or(unknown);
         found.unwrap_or(&names[0]).clone()
     }
 

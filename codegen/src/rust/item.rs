@@ -204,6 +204,8 @@ pub struct UnionWire {
     pub tag: Option<WireTag>,
     /// The variant that an empty value has: one that does not hold the union again.
     pub empty: Ident,
+    /// Whether null is a value of that variant, and so of the union.
+    pub takes_null: bool,
     /// The variants in document order.
     pub variants: Vec<WireVariant>,
     /// The variant for an object that the document does not know.

@@ -67,7 +67,8 @@ impl Maker<'_> {
             return serde_json::from_str(&self.source.json(example.at)).ok();
         }
         if self.inside.contains(&id) {
-            return definition.nullable.then_some(Value::Null);
+            let takes_null = matches!(&definition.shape, Shape::Union(union) if union.takes_null);
+            return (definition.nullable || takes_null).then_some(Value::Null);
         }
         self.inside.push(id);
         let value = self.shape(&definition.shape);

@@ -12,7 +12,8 @@
 //!
 //! - Keys that the type does not know are skipped; a key that stands twice is an error.
 //! - `null` is taken for a field that may be absent, and refused for one that may not. It is as good as absent, except
-//!   where `null` is a value of the type, as it is of untyped JSON: there it is kept and written again.
+//!   where `null` is a value of the type, as it is of untyped JSON and of a union with such a variant: there it is kept
+//!   and written again.
 //! - `1.0` is an integer, as JSON Schema has it; `1.5` and what does not fit the width are errors.
 //! - Numbers are read in the same way when a program turns on the feature `arbitrary_precision` of `serde_json`;
 //!   untyped JSON then keeps all their digits.
@@ -85,8 +86,8 @@ pub trait Wire: Sized {
     /// A thousand types say so in one word here, where two methods each would have to be compiled.
     type Access: Access<Self>;
 
-    /// Whether `null` is such a value, so that a `null` in the place of one that may be absent is not the absence of
-    /// one.
+    /// Whether `null` is such a value, and the empty one, so that a `null` in the place of one that may be absent is not
+    /// the absence of one.
     ///
     /// A constant and no method, because a method would be compiled for each type.
     const TAKES_NULL: bool = false;

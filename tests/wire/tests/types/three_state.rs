@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 use wire_tests::runtime::Nullable;
-use wire_tests::three_state::types::{Both, BothState, Inner, Loose, Received, Sent};
+use wire_tests::three_state::types::{
+    Both, BothState, Free, Inner, Loose, LooseItem, LooseMust, LooseText, Received, Scattered, Sent,
+};
 
 use crate::support::{check_becomes, check_kept, refusal, with};
 
@@ -44,7 +46,23 @@ fn a_branch_that_may_be_anything_may_be_null() {
         check_kept::<Loose>(&with(&least, key, Value::Null));
         check_kept::<Loose>(&with(&least, key, json!(["v"])));
     }
-    check_kept::<Loose>(&json!({ "must": 1, "list": [1, null, "s"], "x": { "y": "z" } }));
+    let value = check_kept::<Loose>(&json!({ "must": null, "list": [1, null, "s"], "text": null, "free": null }));
+    assert_eq!((value.plain, value.x), (None, None));
+    assert_eq!(value.text, Some(LooseText::Any(Value::Null)));
+    assert_eq!(value.free, Some(Free::Anything(Value::Null)));
+    assert_eq!(value.must, LooseMust::Any(Value::Null));
+    assert_eq!(value.list.unwrap_or_default()[1], LooseItem::Any(Value::Null));
+    check_kept::<Loose>(&json!({ "must": 1, "x": { "y": "z" } }));
+    check_kept::<Scattered>(&json!({ "first": { "second": [null, { "second": [null] }] } }));
+    check_kept::<Scattered>(&json!({ "first": null }));
+    check_kept::<Scattered>(&json!({ "second": [null, 1] }));
+}
+
+#[test]
+fn null_of_a_branch_that_may_be_anything_is_kept_in_what_only_comes_back() {
+    check_kept::<Scattered>(&json!({ "received": null }));
+    check_kept::<Scattered>(&json!({ "named": { "key": null } }));
+    check_kept::<Scattered>(&json!({}));
 }
 
 #[test]

@@ -243,17 +243,20 @@ macro_rules! whole_numbers {
 }
 
 /// The implementations of a union: its path, the key that tells its objects apart, the variant that an empty value has
-/// (one that does not hold the union again), and each variant with its number, the type that turns into it, and what a
-/// value of it is like.
+/// (the one that is null where `null` is a value of the union, and else one that does not hold the union again), and
+/// each variant with its number, the type that turns into it, and what a value of it is like.
 #[allow(unused_macros, reason = "a document without such a type uses none")]
 macro_rules! one_of {
+    (@takes null) => { true };
     (
-        $module:ident::$type:ident, [$($tag:literal $(of $tag_kinds:expr)?)?], $empty:ident,
+        $module:ident::$type:ident, [$($tag:literal $(of $tag_kinds:expr)?)?], $empty:ident $(takes $null:ident)?,
         { $($index:literal $variant:ident $(from($from:ty))? $(boxed($boxed:ty))? = $shape:expr;)* }
         $(.. $last:literal $unknown:ident)?
     ) => {
         impl $crate::runtime::wire::Wire for $module::$type {
             type Access = $crate::runtime::wire::AsUnion;
+
+            $(const TAKES_NULL: bool = $crate::runtime::wire::one_of!(@takes $null);)?
 
             #[inline]
             fn empty() -> Self {
