@@ -15,6 +15,7 @@ use crate::lower::branch_words::is_short;
 use crate::lower::scalar::{integer_width, string_format};
 use crate::lower::schema::Lowered;
 use crate::lower::union::{NESTED_UNIONS, Spread};
+use crate::lower::union_circle::{reached, targets};
 
 /// A branch that is no more than a text, a whole number or a boolean.
 #[derive(Clone)]
@@ -186,14 +187,13 @@ impl Lowering<'_> {
 }
 
 /// Gives whole numbers that stand beside all numbers the widest type: one that the narrower type of the branch has no
-/// room for is a number all the same, and is read as the kind that says more of it.
+/// room for is a number all the same, and is read as the kind that says more of it. The numbers may be those of a union
+/// that is a branch.
 pub(in crate::lower) fn make_room(api: &mut Api, sink: &Sink) {
-    for index in 0..api.definitions.len() {
+    let has_numbers = with_numbers(api).into_iter().enumerate().filter(|(_, has_numbers)| *has_numbers);
+    for (index, _) in has_numbers {
         let Shape::Union(union) = &api.definitions[index].shape else { continue };
         let behind: Vec<&Shape> = union.variants.iter().map(|variant| api.behind(&variant.value.shape).0).collect();
-        if !behind.iter().any(|shape| matches!(shape, Shape::Number(_))) {
-            continue;
-        }
         let is_narrow = |shape: &Shape| matches!(shape, Shape::Integer(width) if *width != IntegerWidth::Signed64);
         let narrow: Vec<usize> = (0..union.variants.len()).filter(|position| is_narrow(behind[*position])).collect();
         for position in &narrow {
@@ -217,6 +217,28 @@ pub(in crate::lower) fn make_room(api: &mut Api, sink: &Sink) {
             variant.value.shape = Shape::Integer(IntegerWidth::Signed64);
         }
     }
+}
+
+/// Which definitions have all numbers among their values, by themselves or as unions of what has.
+fn with_numbers(api: &Api) -> Vec<bool> {
+    let mut holders: Vec<Vec<usize>> = vec![Vec::new(); api.definitions.len()];
+    let mut open = Vec::new();
+    let is_number = |shape: &Shape| matches!(shape, Shape::Number(_));
+    for (index, definition) in api.definitions.iter().enumerate() {
+        for target in targets(&definition.shape) {
+            holders[target].push(index);
+        }
+        let has_numbers = match &definition.shape {
+            Shape::Union(union) => union.variants.iter().any(|variant| is_number(&variant.value.shape)),
+            shape => is_number(shape),
+        };
+        open.extend(has_numbers.then_some(index));
+    }
+    let mut found = vec![false; holders.len()];
+    for index in reached(open, &holders) {
+        found[index] = true;
+    }
+    found
 }
 
 impl Scalar {

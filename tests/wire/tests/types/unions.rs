@@ -8,10 +8,10 @@ use wire_tests::polymorphic::types::{
 };
 use wire_tests::recursive::types::{Chain, Either, Forest, InUnion, Itself, Lists, Other, Pair, WithSiblings, Within};
 use wire_tests::unions::types::{
-    Ambiguous, Amount, AmountByName, Arrays, Beside, ByConstant, ByKeys, ByKind, ByName, Circle, Day, Delivery, Flags,
-    Hour, Mapped, Mood, Moods, Nested, Nicknames, Nulls, NumberAmongValues, OffAmongValues, OnOrBoolean, OnOrOff,
-    OpenConstant, OpenText, OrClosed, OrNothing, OrOff, OrOn, Outcome, Payment, Settled, Ship, Square,
-    TextOrEnumeration, Tree, Unsigned, Versions,
+    Ambiguous, Amount, AmountByName, AmountDeepInUnion, AmountInUnion, Arrays, Beside, ByConstant, ByKeys, ByKind,
+    ByName, Circle, Day, Delivery, Flags, Hour, Mapped, Mood, Moods, Nested, Nicknames, Nulls, NumberAmongValues,
+    OffAmongValues, OnOrBoolean, OnOrOff, OpenConstant, OpenText, OrClosed, OrNothing, OrOff, OrOn, Outcome, Payment,
+    Settled, Ship, Square, TextOrEnumeration, Tree, Unsigned, Versions,
 };
 
 use crate::support::{check_becomes, check_kept, read, refusal};
@@ -361,6 +361,10 @@ fn a_whole_number_that_a_narrow_branch_has_no_room_for_is_of_the_branch_of_all_n
     assert_eq!(check_kept::<AmountByName>(&json!(-1)), AmountByName::Small(-1));
     assert_eq!(check_kept::<Unsigned>(&json!(-1)), Unsigned::Integer(-1));
     assert!(matches!(read::<Unsigned>(&json!(u64::MAX)), Ok(Unsigned::Number(_))));
+    assert_eq!(check_kept::<AmountInUnion>(&json!(5_000_000_000_i64)), AmountInUnion::Integer(5_000_000_000));
+    check_kept::<AmountInUnion>(&json!(1.5));
+    check_kept::<AmountDeepInUnion>(&json!(5_000_000_000_i64));
+    check_kept::<AmountDeepInUnion>(&json!("a"));
 }
 
 #[test]
