@@ -187,8 +187,8 @@ impl Lowering<'_> {
         mapping
     }
 
-    /// Takes the values out of a mapping that are the only one of a branch and are mapped to another, which are
-    /// reported.
+    /// Gives the values of a mapping that are the only one of a branch and are mapped to another to the branch that has
+    /// no other, which is reported. Else the other branch would keep a value that it lists.
     fn leave_own_values(&self, mapping: &mut Mapping<'_>, discriminator: &Discriminator, branches: &[Meant]) {
         let property = &discriminator.property;
         let mut owners: HashMap<&str, Vec<(usize, At)>> = HashMap::new();
@@ -201,6 +201,7 @@ impl Lowering<'_> {
                 positions.entry(*schema).or_default().push(index);
             }
         }
+        let mut given: Vec<(usize, usize)> = Vec::new();
         for target in mapping.distinct_targets() {
             let Some(meant) = positions.get(&target) else { continue };
             let Some(values) = mapping.positions.get_mut(&target) else { continue };
@@ -214,8 +215,16 @@ impl Lowering<'_> {
                     return true;
                 }
                 self.report_own_value(value, reference, property, &branches[owner], place);
+                given.push((owner, *position));
                 false
             });
+        }
+        for (owner, position) in given {
+            // What other branches are made of as well would give it to them too.
+            let is_own = |schema: &&SchemaId| positions.get(*schema).is_some_and(|meant| meant[..] == [owner]);
+            if let Some(schema) = branches[owner].schemas.iter().find(is_own) {
+                mapping.positions.entry(*schema).or_default().push(position);
+            }
         }
     }
 

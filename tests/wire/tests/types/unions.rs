@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wire_tests::definitions::types::{Swarm, ZooSwarm};
-use wire_tests::mappings::types::{Given, Misspelt, Open, Swapped, Undeclared, UndeclaredButMapped};
+use wire_tests::mappings::types::{Given, GivenAlone, Misspelt, Open, Swapped, Undeclared, UndeclaredButMapped};
 use wire_tests::polymorphic::types::{
     Catch, Diesel, Dog, Draw, Engine, Event, Owner, Part, Pet, Pick, PickInTurn, Plate, Turbine, Vessel, Walk,
 };
@@ -50,6 +50,8 @@ fn the_value_that_a_branch_has_counts_more_than_what_is_mapped_to_it() {
     assert!(matches!(check_kept::<Given>(&json!({ "kind": "dog", "bark": "w" })), Given::Dog(_)));
     assert!(matches!(check_kept::<Given>(&json!({ "kind": "hen", "eggs": 1 })), Given::Hen(_)));
     assert!(matches!(check_kept::<Given>(&json!({ "kind": "duck", "eggs": 1 })), Given::Fowl(_)));
+    assert!(matches!(check_kept::<GivenAlone>(&json!({ "kind": "hen", "eggs": 1 })), GivenAlone::Hen(_)));
+    assert!(matches!(check_kept::<GivenAlone>(&json!({ "kind": "duck", "eggs": 1 })), GivenAlone::Fowl(_)));
 }
 
 #[test]
@@ -359,12 +361,12 @@ fn a_whole_number_that_a_narrow_branch_has_no_room_for_is_of_the_branch_of_all_n
     assert_eq!(check_kept::<Amount>(&json!(5_000_000_000_i64)), Amount::Integer(5_000_000_000));
     assert_eq!(check_kept::<Amount>(&json!(0.5)), Amount::Number(0.5));
     assert_eq!(check_kept::<AmountByName>(&json!(-1)), AmountByName::Small(-1));
-    assert_eq!(check_kept::<Unsigned>(&json!(-1)), Unsigned::Integer(-1));
-    assert!(matches!(read::<Unsigned>(&json!(u64::MAX)), Ok(Unsigned::Number(_))));
     assert_eq!(check_kept::<AmountInUnion>(&json!(5_000_000_000_i64)), AmountInUnion::Integer(5_000_000_000));
     check_kept::<AmountInUnion>(&json!(1.5));
     check_kept::<AmountDeepInUnion>(&json!(5_000_000_000_i64));
     check_kept::<AmountDeepInUnion>(&json!("a"));
+    assert_eq!(check_kept::<Unsigned>(&json!(-1)), Unsigned::Integer(-1));
+    assert!(matches!(read::<Unsigned>(&json!(u64::MAX)), Ok(Unsigned::Number(_))));
 }
 
 #[test]
