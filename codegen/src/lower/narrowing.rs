@@ -94,11 +94,12 @@ impl Lowering<'_> {
             if schemas.iter().filter(has_tags).count() < 2 {
                 return None;
             }
-            self.conflict_of(&Conjunction::all(schemas)).map(|places| ((*key).to_owned(), places))
+            let places = self.conflict_of(&Conjunction::all(schemas))?;
+            Some(((*key).to_owned(), self.written_places(schemas, places)))
         };
         let Some((key, (left, right))) = merged.required.iter().find_map(without_value) else { return false };
-        // Where the values stand elsewhere than beside the branches they are meant to leave some out, and of branches
-        // of several unions not all go together.
+        // Where the schemas of the key stand elsewhere than beside the branches they are meant to leave some out, and of
+        // branches of several unions not all go together.
         let owner = self.document.schema(conjunction.decided[0]).at();
         let is_inside = |at: At| self.cursor.source.is_inside(at, owner);
         if conjunction.decided.len() > 1 || !is_inside(left) || !is_inside(right) {
@@ -110,6 +111,18 @@ impl Lowering<'_> {
                 .help("without it: the branch is left out"),
         );
         true
+    }
+
+    /// Where two values of a key that do not go together are written: a value behind a reference is shown by the
+    /// reference, since that may be right in another branch. The schemas of the branch come after those beside it.
+    fn written_places(&self, schemas: &[SchemaId], (left, right): (At, At)) -> (At, At) {
+        let is_written = |at: At| {
+            let mut places = schemas.iter().map(|schema| self.document.schema(*schema).at());
+            places.any(|schema| self.cursor.source.is_inside(at, schema))
+        };
+        let (first, last) = (schemas[0], schemas[schemas.len() - 1]);
+        let place = |at: At, schema: SchemaId| if is_written(at) { at } else { self.document.schema(schema).at() };
+        (place(left, first), place(right, last))
     }
 
     /// Reports branches that say more of the keys of a schema than it does, and of which no type is made.
