@@ -10,7 +10,9 @@ use crate::parallel;
 use crate::plan::Planner;
 use crate::plan::type_modules::files::{Member, ONE_FILE};
 use crate::plan::types::Viewpoint;
-use crate::rust::{Construction, EnumerationValues, Item, Module, ModuleDeclaration, Path, Reexport, Ty};
+use crate::rust::{
+    Construction, EnumerationValues, FieldPresence, Item, Module, ModuleDeclaration, Path, Reexport, Ty, WireField,
+};
 
 mod files;
 
@@ -229,7 +231,12 @@ impl Planner<'_> {
         let mut names: Vec<&str> = Vec::new();
         for item in items {
             match item {
-                Item::RecordWire(_) => names.push("record"),
+                Item::RecordWire(record) => {
+                    let is_held = |field: &WireField| !matches!(field.presence, FieldPresence::Constant(_));
+                    let has_values = record.additional.is_some() || record.fields.iter().any(is_held);
+                    names.extend(has_values.then_some("Wire"));
+                    names.push("record");
+                }
                 Item::UnionWire(_) => names.extend(["Kinds", "Variant", "one_of"]),
                 Item::EnumerationWire(enumeration) => match enumeration.values {
                     EnumerationValues::Texts(_) => names.push("texts"),

@@ -2,7 +2,7 @@
 
 //! How the types travel, in the order of the document.
 
-use crate::runtime::wire::record;
+use crate::runtime::wire::{Wire, record};
 use crate::types;
 
 record! { types::ListModelsResponse, {

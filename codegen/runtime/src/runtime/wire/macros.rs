@@ -1,8 +1,13 @@
 //! What generated code says of a type, in a line for each field; the rest is the same for all types and stands here
 //! once.
 //!
+//! [`Wire`] is in scope where [`record!`] is called: its methods are called as such, because each part of a path to one
+//! would be looked up anew for each field.
+//!
 //! The functions of a type are inline for the compiler's sake: like the generic ones of a derive, each is compiled
 //! where a type is read or written, and not for all types of a crate of which a program uses a few.
+//!
+//! [`Wire`]: crate::runtime::wire::Wire
 
 /// The implementations of a struct: its path, and a line for each key.
 ///
@@ -50,20 +55,20 @@ macro_rules! record {
             fn slots(&mut self, reader: &mut dyn $crate::runtime::wire::ReadFields) {
                 reader.read(&mut [
                     $(
-                        $($crate::runtime::wire::Wire::slot(&mut self.$field),)?
+                        $(self.$field.slot(),)?
                         $($crate::runtime::wire::record!(@slot_of_constant $value),)?
                     )*
-                    $($crate::runtime::wire::Wire::slot(&mut self.$additional),)?
+                    $(self.$additional.slot(),)?
                 ]);
             }
 
             #[inline]
             fn write_fields<'v>(&'v self, sink: &mut dyn $crate::runtime::wire::Sink<'v>) {
                 $(
-                    $($crate::runtime::wire::Wire::write(&self.$field, sink, 0);)?
+                    $(self.$field.write(sink, 0);)?
                     $($crate::runtime::wire::Constant::$kind($value).write(sink);)?
                 )*
-                $($crate::runtime::wire::Wire::write(&self.$additional, sink, 0);)?
+                $(self.$additional.write(sink, 0);)?
                 // A record without keys does not use it otherwise.
                 let _ = sink;
             }
