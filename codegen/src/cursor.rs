@@ -41,6 +41,58 @@ pub struct Keys<'s> {
     known: RefCell<Vec<&'static str>>,
 }
 
+/// What a value is to be on which no code depends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// Whatever it is.
+    Anything,
+    /// A string.
+    String,
+    /// `true` or `false`.
+    Boolean,
+    /// A number.
+    Number,
+    /// A whole number from 0 on.
+    Count,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+    /// A schema, which is an object or a boolean.
+    Schema,
+}
+
+impl Expected {
+    /// What it is, with an article, for messages.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Anything => "a value",
+            Self::String => "a string",
+            Self::Boolean => "a boolean",
+            Self::Number => "a number",
+            Self::Count => "a whole number from 0 on",
+            Self::Array => "an array",
+            Self::Object => "an object",
+            Self::Schema => "a schema, which is an object or a boolean",
+        }
+    }
+
+    fn is(self, node: &Node) -> bool {
+        match node {
+            // JSON Schema, draft 2020-12, section 4.2.3: 1.0 is a whole number.
+            Node::Float(value) if self == Self::Count => *value >= 0.0 && value.fract() == 0.0,
+            Node::Integer(value) if self == Self::Count => *value >= 0,
+            Node::Unsigned(_) if self == Self::Count => true,
+            Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) => matches!(self, Self::Number | Self::Anything),
+            Node::String(_) => matches!(self, Self::String | Self::Anything),
+            Node::Boolean(_) => matches!(self, Self::Boolean | Self::Schema | Self::Anything),
+            Node::Sequence(_) => matches!(self, Self::Array | Self::Anything),
+            Node::Mapping(_) => matches!(self, Self::Object | Self::Schema | Self::Anything),
+            Node::Null => self == Self::Anything,
+        }
+    }
+}
+
 impl<'s> Cursor<'s> {
     /// The root value of a file. A text that did not parse and keys that stand twice are reported.
     pub fn root(self, file: FileId) -> Option<At> {
@@ -95,6 +147,21 @@ impl<'s> Cursor<'s> {
             }
             _ => format!("write {expected} here"),
         }
+    }
+
+    /// As [`Cursor::wrong_type`], with a warning, for a value on which no code depends.
+    pub fn wrong_type_of_unread(self, at: At, expected: Expected) {
+        let (expected, found) = (expected.words(), self.source.node(at).kind());
+        let fix = match self.source.node(at) {
+            Node::String(_) => format!("write {expected}, without quotes"),
+            _ => self.wrong_type_help(at, expected),
+        };
+        self.sink.push(
+            Diagnostic::warning(Code::WrongType, Spot::Value(at), format!("expected {expected}, found {found}"))
+                .label("not read")
+                .help(fix)
+                .help("without it: nothing is read here, as if the key were absent"),
+        );
     }
 
     /// Reports that a value is of the right kind but none of those that are allowed.
@@ -166,11 +233,26 @@ impl<'s> Keys<'s> {
         Some(self.entries[index].1)
     }
 
-    /// Marks keys as read that have no bearing on the generated code. Every call says why.
-    pub fn ignore(&self, keys: &[&'static str], _why: &'static str) {
+    /// Marks keys as read that have no bearing on the generated code. Every call says why. A value of another kind than
+    /// the keys have is reported all the same.
+    pub fn ignore(&self, keys: &[&'static str], expected: Expected, _why: &'static str) {
         for key in keys {
-            self.get(key);
+            self.get_as(key, expected);
         }
+    }
+
+    /// The value under a key where it is of the expected kind. One of another kind is reported with a warning, for keys
+    /// on which no code depends. A reference may stand in its place.
+    pub fn get_as(&self, key: &'static str, expected: Expected) -> Option<At> {
+        let mut at = self.get(key)?;
+        if !expected.is(self.cursor.source.node(at)) {
+            at = self.cursor.behind(at)?;
+        }
+        if !expected.is(self.cursor.source.node(at)) {
+            self.cursor.wrong_type_of_unread(at, expected);
+            return None;
+        }
+        Some(at)
     }
 
     /// The string under a key, where the key is there.

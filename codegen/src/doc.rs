@@ -34,7 +34,7 @@ pub use schema::{
 pub use security::{SecurityRequirement, SecurityScheme};
 pub use version::{Version, Versions};
 
-use crate::cursor::{Cursor, Keys};
+use crate::cursor::{Cursor, Expected, Keys};
 use crate::diag::{Code, Diagnostic, Sink, Spot};
 use crate::source::{At, FileId, Node, Source};
 
@@ -153,9 +153,9 @@ struct Reader<'s> {
 
 impl<'s> Reader<'s> {
     fn document(&mut self, keys: Keys<'_>, file: FileId) -> Document {
-        keys.ignore(&["externalDocs"], "a link for readers of the document");
-        keys.ignore(&["$self"], "the source resolves references by it");
-        if let Some(dialect) = keys.get("jsonSchemaDialect") {
+        keys.ignore(&["externalDocs"], Expected::Object, "a link for readers of the document");
+        keys.ignore(&["$self"], Expected::String, "the source resolves references by it");
+        if let Some(dialect) = keys.get_as("jsonSchemaDialect", Expected::String) {
             self.check_dialect(dialect);
         }
         if let Some(at) = keys.get("webhooks") {
@@ -239,7 +239,11 @@ impl<'s> Reader<'s> {
                 document.security_schemes.push((name.to_owned(), scheme));
             }
         }
-        keys.ignore(&["links"], "a link describes a call that the caller may make next; no code follows from it");
+        keys.ignore(
+            &["links"],
+            Expected::Object,
+            "a link describes a call that the caller may make next; no code follows from it",
+        );
         keys.finish();
     }
 

@@ -1,6 +1,6 @@
 //! Bodies: what a request sends, the media types of a body, and their examples.
 
-use crate::cursor::Keys;
+use crate::cursor::{Expected, Keys};
 use crate::doc::reference::{self, Referable};
 use crate::doc::{Components, Reader, RefOr, SchemaId, schema};
 use crate::source::At;
@@ -111,8 +111,12 @@ pub fn examples(reader: &mut Reader<'_>, keys: &Keys<'_>) -> Vec<(Option<String>
 )]
 fn example(reader: &mut Reader<'_>, at: At) -> Option<Option<At>> {
     let keys = reader.mapping(at, <Option<At> as Referable>::WHAT)?;
-    keys.ignore(&["summary", "description"], "the value is what tools use");
-    keys.ignore(&["externalValue", "serializedValue"], "a value that is no part of the document's tree");
+    keys.ignore(&["summary", "description"], Expected::String, "the value is what tools use");
+    keys.ignore(
+        &["externalValue", "serializedValue"],
+        Expected::String,
+        "a value that is no part of the document's tree",
+    );
     let value = keys.get("value");
     let data = keys.get("dataValue");
     keys.finish();

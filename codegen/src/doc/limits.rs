@@ -1,9 +1,8 @@
 //! The limits of a schema that decide on a type. All others are the server's to check.
 
-use crate::cursor::Keys;
-use crate::diag::{Code, Diagnostic, Spot};
+use crate::cursor::{Expected, Keys};
 use crate::doc::{Bounds, Reader};
-use crate::source::{At, Node};
+use crate::source::Node;
 
 /// `minimum` and `maximum`.
 pub(in crate::doc) fn of_numbers(reader: &Reader<'_>, keys: &Keys<'_>) -> Bounds {
@@ -16,39 +15,23 @@ pub(in crate::doc) fn of_items(reader: &Reader<'_>, keys: &Keys<'_>) -> (Option<
 }
 
 fn number(reader: &Reader<'_>, keys: &Keys<'_>, key: &'static str) -> Option<f64> {
-    let at = keys.get(key)?;
-    match reader.cursor.source.node(at) {
+    match reader.cursor.source.node(keys.get_as(key, Expected::Number)?) {
         #[expect(clippy::cast_precision_loss, reason = "a bound decides on a width, for which it is near enough")]
         Node::Integer(value) => Some(*value as f64),
         #[expect(clippy::cast_precision_loss, reason = "as above")]
         Node::Unsigned(value) => Some(*value as f64),
         Node::Float(value) => Some(*value),
-        _ => {
-            unread_limit(reader, at, "a number");
-            None
-        }
+        _ => None,
     }
 }
 
 fn count(reader: &Reader<'_>, keys: &Keys<'_>, key: &'static str) -> Option<u64> {
-    let at = keys.get(key)?;
-    let found = match *reader.cursor.source.node(at) {
+    match *reader.cursor.source.node(keys.get_as(key, Expected::Count)?) {
         Node::Integer(value) => u64::try_from(value).ok(),
+        Node::Unsigned(value) => Some(value),
+        // What 64 bits do not hold is the greatest number that they do.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is a whole number from 0 on")]
+        Node::Float(value) => Some(value as u64),
         _ => None,
-    };
-    if found.is_none() {
-        unread_limit(reader, at, "a whole number from 0 on");
     }
-    found
-}
-
-/// Reports a limit that is not what it should be. It is a warning, because limits are the server's to check.
-fn unread_limit(reader: &Reader<'_>, at: At, expected: &str) {
-    let found = reader.cursor.source.node(at).kind();
-    reader.cursor.sink.push(
-        Diagnostic::warning(Code::WrongType, Spot::Value(at), format!("expected {expected}, found {found}"))
-            .label("not read")
-            .help(format!("write {expected}, without quotes"))
-            .help("without it: the schema is read without this limit"),
-    );
 }

@@ -1,6 +1,6 @@
 //! Info, servers and tags.
 
-use crate::cursor::Keys;
+use crate::cursor::{Expected, Keys};
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::Reader;
 use crate::source::At;
@@ -53,7 +53,8 @@ pub fn info(reader: &Reader<'_>, document: &Keys<'_>) -> Info {
         return missing;
     };
     let Some(keys) = reader.mapping(at, "`info`") else { return missing };
-    keys.ignore(&["termsOfService", "contact", "license"], "for readers of the document");
+    keys.ignore(&["termsOfService"], Expected::String, "for readers of the document");
+    keys.ignore(&["contact", "license"], Expected::Object, "as above");
     let summary = keys.text("summary");
     let info = Info {
         title: keys.required_text("title").unwrap_or(missing.title),
@@ -67,13 +68,14 @@ pub fn info(reader: &Reader<'_>, document: &Keys<'_>) -> Info {
 
 pub fn server(reader: &Reader<'_>, at: At) -> Option<Server> {
     let keys = reader.mapping(at, "a server")?;
-    keys.ignore(&["name"], "the client knows a server by its URL");
+    keys.ignore(&["name"], Expected::String, "the client knows a server by its URL");
     let url = keys.required_text("url");
     let description = keys.text("description");
     let mut variables = Vec::new();
     for (name, at) in keys.entries("variables") {
         let Some(variable) = reader.cursor.mapping(at, "a server variable") else { continue };
-        variable.ignore(&["enum", "description"], "the default alone makes the client's base URL");
+        variable.ignore(&["enum"], Expected::Array, "the default alone makes the client's base URL");
+        variable.ignore(&["description"], Expected::String, "as above");
         if let Some(default) = variable.required_text("default") {
             variables.push((name.to_owned(), default));
         }
@@ -85,7 +87,8 @@ pub fn server(reader: &Reader<'_>, at: At) -> Option<Server> {
 
 pub fn tag(reader: &Reader<'_>, at: At) -> Option<Tag> {
     let keys = reader.mapping(at, "a tag")?;
-    keys.ignore(&["externalDocs", "parent", "kind"], "for readers of the document");
+    keys.ignore(&["externalDocs"], Expected::Object, "for readers of the document");
+    keys.ignore(&["parent", "kind"], Expected::String, "as above");
     let name = keys.required_text("name");
     let summary = keys.text("summary");
     let description = keys.text("description").or(summary);

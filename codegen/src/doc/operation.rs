@@ -1,6 +1,6 @@
 //! Path items and operations.
 
-use crate::cursor::Keys;
+use crate::cursor::{Expected, Keys};
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::reference::{self, Referable};
 use crate::doc::{
@@ -167,7 +167,7 @@ pub fn path_item(reader: &mut Reader<'_>, path: &str, at: At) -> Option<PathItem
 /// Reads one part of a path item, and gives the place of the next one.
 fn part(reader: &mut Reader<'_>, at: At, item: &mut PathItem) -> Option<At> {
     let keys = reader.mapping(at, WHAT)?;
-    keys.ignore(&["summary", "description"], "each operation has its own words");
+    keys.ignore(&["summary", "description"], Expected::String, "each operation has its own words");
     if let Some(servers) = keys.get("servers") {
         reader.unsupported(servers, "a server of one path", "requests go to the client's base URL");
     }
@@ -212,7 +212,7 @@ fn parameters(reader: &mut Reader<'_>, keys: &Keys<'_>) -> Vec<RefOr<Parameter>>
 
 fn operation(reader: &mut Reader<'_>, method: HttpMethod, at: At) -> Option<Operation> {
     let keys = reader.mapping(at, "an operation")?;
-    keys.ignore(&["externalDocs"], "a link for readers of the document");
+    keys.ignore(&["externalDocs"], Expected::Object, "a link for readers of the document");
     if let Some(callbacks) = keys.get("callbacks") {
         reader.unsupported(callbacks, "a callback", "its types are generated, and no server for it");
     }

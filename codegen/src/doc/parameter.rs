@@ -1,5 +1,6 @@
 //! Parameters.
 
+use crate::cursor::Expected;
 use crate::doc::reference::Referable;
 use crate::doc::{Components, Reader, RefOr, SchemaId, body, schema};
 use crate::source::At;
@@ -45,8 +46,16 @@ impl Referable for Parameter {
 
 fn read(reader: &mut Reader<'_>, at: At) -> Option<Parameter> {
     let keys = reader.mapping(at, Parameter::WHAT)?;
-    keys.ignore(&["allowEmptyValue"], "OpenAPI advises against it, and a client that sends a value never needs it");
-    keys.ignore(&["explode", "allowReserved"], "neither changes a path parameter of simple style that is no list");
+    keys.ignore(
+        &["allowEmptyValue"],
+        Expected::Boolean,
+        "OpenAPI advises against it, and a client that sends a value never needs it",
+    );
+    keys.ignore(
+        &["explode", "allowReserved"],
+        Expected::Boolean,
+        "neither changes a path parameter of simple style that is no list",
+    );
     let name = keys.required_text("name");
     let location = keys.required("in").and_then(|at| reader.cursor.string(at).map(|text| (text.to_owned(), at)));
     let parameter = Parameter {

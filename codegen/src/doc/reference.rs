@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::cursor::{HOPS, Keys};
+use crate::cursor::{Expected, HOPS, Keys};
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{Reader, Schema, SchemaId, schema};
 use crate::source::{At, FileId, Node, looks_like_a_file};
@@ -74,7 +74,7 @@ pub(in crate::doc) fn read<T: Referable>(reader: &mut Reader<'_>, at: At) -> Opt
         return T::read(reader, at).map(RefOr::Item);
     }
     let keys = reader.cursor.mapping(at, "a reference")?;
-    keys.ignore(&["summary", "description"], "the words of the component itself are taken");
+    keys.ignore(&["summary", "description"], Expected::String, "the words of the component itself are taken");
     let reference = of(reader, &keys);
     keys.finish();
     let reference = reference?;
@@ -105,7 +105,7 @@ pub(in crate::doc) fn destination(reader: &mut Reader<'_>, at: At, what: &'stati
             return Some(at);
         }
         let keys = reader.cursor.mapping(at, "a reference")?;
-        keys.ignore(&["summary", "description"], "the words of the component itself are taken");
+        keys.ignore(&["summary", "description"], Expected::String, "the words of the component itself are taken");
         let reference = of(reader, &keys);
         keys.finish();
         at = target(reader, &reference?, what)?;

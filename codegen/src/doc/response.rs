@@ -1,5 +1,6 @@
 //! Responses and their headers.
 
+use crate::cursor::Expected;
 use crate::doc::reference::{self, Referable};
 use crate::doc::{Components, MediaType, Reader, RefOr, SchemaId, body, schema};
 use crate::source::At;
@@ -56,7 +57,11 @@ impl Referable for Header {
 
 fn read(reader: &mut Reader<'_>, at: At) -> Option<Response> {
     let keys = reader.mapping(at, Response::WHAT)?;
-    keys.ignore(&["links"], "a link describes a call that the caller may make next; no code follows from it");
+    keys.ignore(
+        &["links"],
+        Expected::Object,
+        "a link describes a call that the caller may make next; no code follows from it",
+    );
     let summary = keys.text("summary");
     // OpenAPI 3.2 no longer asks for a description.
     let description = if reader.versions.at(reader.cursor.source, at) < crate::doc::Version::V3_2 {
@@ -78,12 +83,18 @@ fn read(reader: &mut Reader<'_>, at: At) -> Option<Response> {
 fn header(reader: &mut Reader<'_>, at: At) -> Option<Header> {
     let keys = reader.mapping(at, Header::WHAT)?;
     if reader.places.borrow().get(&at) == Some(&"a parameter") {
-        keys.ignore(&["name", "in"], "reported where a parameter is referred to as a header");
+        keys.ignore(&["name", "in"], Expected::Anything, "reported where a parameter is referred to as a header");
     }
-    keys.ignore(&["required"], "a header that is missing is `None` either way: a proxy may take any of them off");
-    keys.ignore(&["style", "explode"], "`simple` is the only style of a header");
-    keys.ignore(&["allowEmptyValue", "allowReserved"], "a header has no such notion");
-    keys.ignore(&["example", "examples"], "documentation alone");
+    keys.ignore(
+        &["required"],
+        Expected::Boolean,
+        "a header that is missing is `None` either way: a proxy may take any of them off",
+    );
+    keys.ignore(&["style"], Expected::String, "`simple` is the only style of a header");
+    keys.ignore(&["explode"], Expected::Boolean, "as above");
+    keys.ignore(&["allowEmptyValue", "allowReserved"], Expected::Boolean, "a header has no such notion");
+    keys.ignore(&["example"], Expected::Anything, "documentation alone");
+    keys.ignore(&["examples"], Expected::Object, "as above");
     if let Some(content) = keys.get("content") {
         reader.unsupported(content, "a header with `content`", "the header is read as text");
     }

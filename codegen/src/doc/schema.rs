@@ -1,6 +1,6 @@
 //! Schemas as written.
 
-use crate::cursor::Keys;
+use crate::cursor::{Expected, Keys};
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{Reader, Reference, Version, limits};
 use crate::source::{At, Node};
@@ -277,19 +277,31 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
 fn ignore(keys: &Keys<'_>) {
     keys.ignore(
         &["multipleOf"],
+        Expected::Number,
         "a limit is the server's to check: a client that checks it too breaks when the server moves it",
     );
-    keys.ignore(&["minLength", "maxLength"], "as above");
-    keys.ignore(&["uniqueItems", "contains", "minContains", "maxContains"], "as above");
-    keys.ignore(&["minProperties", "maxProperties", "propertyNames"], "as above");
-    keys.ignore(&["not", "dependentRequired", "dependentSchemas", "dependencies"], "as above: they take values away");
-    keys.ignore(&["unevaluatedItems", "additionalItems"], "as above");
-    keys.ignore(&["if", "then", "else"], "no type follows from a condition; what it declares is told");
-    keys.ignore(&["externalDocs", "$comment"], "for readers of the document");
-    keys.ignore(&["xml"], "the client speaks JSON");
-    keys.ignore(&["contentMediaType", "contentSchema"], "the text itself is what travels");
-    keys.ignore(&["$vocabulary"], "it stands in the schema of a dialect, and none but OpenAPI's own are read");
-    keys.ignore(&["$id", "$anchor", "$dynamicAnchor"], "the source resolves references by them");
+    keys.ignore(&["minLength", "maxLength"], Expected::Count, "as above");
+    keys.ignore(&["minContains", "maxContains", "minProperties", "maxProperties"], Expected::Count, "as above");
+    keys.ignore(&["uniqueItems"], Expected::Boolean, "as above");
+    keys.ignore(&["not", "contains", "propertyNames"], Expected::Schema, "as above: they take values away");
+    keys.ignore(&["unevaluatedItems", "additionalItems"], Expected::Schema, "as above");
+    keys.ignore(&["dependentRequired", "dependentSchemas", "dependencies"], Expected::Object, "as above");
+    keys.ignore(
+        &["if", "then", "else"],
+        Expected::Schema,
+        "no type follows from a condition; what it declares is told",
+    );
+    keys.ignore(&["externalDocs"], Expected::Object, "for readers of the document");
+    keys.ignore(&["$comment"], Expected::String, "as above");
+    keys.ignore(&["xml"], Expected::Object, "the client speaks JSON");
+    keys.ignore(&["contentMediaType"], Expected::String, "the text itself is what travels");
+    keys.ignore(&["contentSchema"], Expected::Schema, "as above");
+    keys.ignore(
+        &["$vocabulary"],
+        Expected::Object,
+        "it stands in the schema of a dialect, and none but OpenAPI's own are read",
+    );
+    keys.ignore(&["$id", "$anchor", "$dynamicAnchor"], Expected::String, "the source resolves references by them");
 }
 
 /// `$ref`, or `$dynamicRef`, which leads to the anchor of its own document here.
@@ -474,7 +486,7 @@ fn required(reader: &Reader<'_>, keys: &Keys<'_>) -> Vec<(String, At)> {
 fn additional_properties(reader: &mut Reader<'_>, keys: &Keys<'_>) -> Option<(AdditionalProperties, At)> {
     // A schema for what no part of the whole declares says as much of the keys that are left.
     let is_schema = |at: &At| matches!(reader.cursor.source.node(*at), Node::Mapping(_));
-    let unevaluated = keys.get("unevaluatedProperties").filter(is_schema);
+    let unevaluated = keys.get_as("unevaluatedProperties", Expected::Schema).filter(is_schema);
     let at = keys.get("additionalProperties").or(unevaluated)?;
     let read = match reader.cursor.source.node(at) {
         Node::Boolean(value) => AdditionalProperties::Boolean(*value),

@@ -1,6 +1,6 @@
 //! Security schemes and requirements.
 
-use crate::cursor::Keys;
+use crate::cursor::{Expected, Keys};
 use crate::doc::{Reader, reference};
 use crate::source::At;
 
@@ -34,9 +34,10 @@ pub fn scheme(reader: &mut Reader<'_>, at: At) -> Option<SecurityScheme> {
     let what = "a security scheme";
     let at = reference::destination(reader, at, what)?;
     let keys = reader.mapping(at, what)?;
-    keys.ignore(&["bearerFormat"], "a hint for readers of the document");
-    keys.ignore(&["flows", "openIdConnectUrl", "oauth2MetadataUrl"], "the caller brings the token, however it was had");
-    keys.ignore(&["deprecated"], "the scheme works as long as the server takes it");
+    keys.ignore(&["bearerFormat"], Expected::String, "a hint for readers of the document");
+    keys.ignore(&["flows"], Expected::Object, "the caller brings the token, however it was had");
+    keys.ignore(&["openIdConnectUrl", "oauth2MetadataUrl"], Expected::String, "as above");
+    keys.ignore(&["deprecated"], Expected::Boolean, "the scheme works as long as the server takes it");
     let kind = keys.required("type").and_then(|at| reader.cursor.string(at).map(|text| (text.to_owned(), at)))?;
     let is_http = kind.0 == "http";
     let is_key = kind.0 == "apiKey";

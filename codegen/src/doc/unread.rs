@@ -1,7 +1,7 @@
 //! What is wrong in keywords that no reader of schemas takes anything from: limits, patterns and dialects, which change
 //! nothing that is generated.
 
-use crate::cursor::Keys;
+use crate::cursor::{Expected, Keys};
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{Reader, Version};
 use crate::source::{At, Node};
@@ -16,10 +16,10 @@ impl Reader<'_> {
     /// Reports what is wrong in the keywords of a schema from which no type follows.
     pub(in crate::doc) fn check_unread(&self, keys: &Keys<'_>) {
         self.check_exclusive_limits(keys);
-        if let Some(pattern) = keys.get("pattern") {
+        if let Some(pattern) = keys.get_as("pattern", Expected::String) {
             self.check_pattern(pattern);
         }
-        if let Some(dialect) = keys.get("$schema") {
+        if let Some(dialect) = keys.get_as("$schema", Expected::String) {
             self.check_dialect(dialect);
         }
     }
@@ -62,7 +62,11 @@ impl Reader<'_> {
                     "read as in 3.1",
                     format!("write the number under `{limit}`, and `{key}: true` beside it"),
                 ),
-                _ => continue,
+                Node::Boolean(_) | Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) => continue,
+                _ => {
+                    keys.get_as(key, if is_3_0 { Expected::Boolean } else { Expected::Number });
+                    continue;
+                }
             };
             let spot = Spot::Value(at);
             self.cursor.sink.push(Diagnostic::warning(Code::InvalidValue, spot, message).label(label).help(help));

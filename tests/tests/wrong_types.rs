@@ -1,0 +1,103 @@
+//! Every keyword of a schema that is read, with a value of each kind of JSON that it cannot have: each is told at its
+//! place, and none in silence.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use tests::{check, document};
+
+/// The kinds of JSON, each with a value.
+const KINDS: [(char, &str); 6] = [('n', "~"), ('b', "true"), ('i', "3"), ('s', "'a'"), ('a', "[]"), ('o', "{}")];
+
+/// Each keyword with the kinds that it may have. What is valid beside them is no matter here, since the kind alone is.
+const KEYWORDS: [(&str, &str); 65] = [
+    ("$anchor", "s"),
+    ("$comment", "s"),
+    ("$defs", "o"),
+    ("$dynamicAnchor", "s"),
+    ("$dynamicRef", "s"),
+    ("$id", "s"),
+    ("$ref", "s"),
+    ("$schema", "s"),
+    ("$vocabulary", "o"),
+    ("additionalItems", "bo"),
+    ("additionalProperties", "bo"),
+    ("allOf", "a"),
+    ("anyOf", "a"),
+    ("const", "nbisao"),
+    ("contains", "bo"),
+    ("contentEncoding", "s"),
+    ("contentMediaType", "s"),
+    ("contentSchema", "bo"),
+    ("default", "nbisao"),
+    ("definitions", "o"),
+    ("dependencies", "o"),
+    ("dependentRequired", "o"),
+    ("dependentSchemas", "o"),
+    ("deprecated", "b"),
+    ("description", "s"),
+    ("discriminator", "o"),
+    ("else", "bo"),
+    ("enum", "a"),
+    ("example", "nbisao"),
+    ("examples", "a"),
+    ("exclusiveMaximum", "bi"),
+    ("exclusiveMinimum", "bi"),
+    ("externalDocs", "o"),
+    ("format", "s"),
+    ("if", "bo"),
+    ("items", "boa"),
+    ("maxContains", "i"),
+    ("maxItems", "i"),
+    ("maxLength", "i"),
+    ("maxProperties", "i"),
+    ("maximum", "i"),
+    ("minContains", "i"),
+    ("minItems", "i"),
+    ("minLength", "i"),
+    ("minProperties", "i"),
+    ("minimum", "i"),
+    ("multipleOf", "i"),
+    ("not", "bo"),
+    ("nullable", "b"),
+    ("oneOf", "a"),
+    ("pattern", "s"),
+    ("patternProperties", "o"),
+    ("prefixItems", "a"),
+    ("properties", "o"),
+    ("propertyNames", "bo"),
+    ("readOnly", "b"),
+    ("required", "a"),
+    ("then", "bo"),
+    ("title", "s"),
+    ("type", "sa"),
+    ("unevaluatedItems", "bo"),
+    ("unevaluatedProperties", "bo"),
+    ("uniqueItems", "b"),
+    ("writeOnly", "b"),
+    ("xml", "o"),
+];
+
+#[test]
+fn a_value_of_another_kind_is_told_for_every_keyword() {
+    for version in ["3.0.3", "3.1.0", "3.2.0"] {
+        let mut text = format!("openapi: {version}\ncomponents:\n  schemas:\n");
+        for (index, (keyword, _)) in KEYWORDS.iter().enumerate() {
+            for (kind, value) in KINDS {
+                let _ = writeln!(text, "    S{index}{kind}: {{ {keyword}: {value} }}");
+            }
+        }
+        let diagnostics = check("kinds.yaml", &document(&text)).diagnostics;
+        let told: HashSet<&str> = diagnostics
+            .split("\n\n")
+            .filter(|diagnostic| diagnostic.contains("[wrong-type]"))
+            .filter_map(|diagnostic| diagnostic.split('`').find(|part| part.starts_with("#/components/schemas/")))
+            .collect();
+        for (index, (keyword, allowed)) in KEYWORDS.iter().enumerate() {
+            for (kind, value) in KINDS {
+                let is_told = told.contains(format!("#/components/schemas/S{index}{kind}/{keyword}").as_str());
+                assert_eq!(is_told, !allowed.contains(kind), "{version} {keyword}: {value}\n{diagnostics}");
+            }
+        }
+    }
+}
