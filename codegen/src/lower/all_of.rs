@@ -12,6 +12,7 @@ use crate::doc::{
     TypeName,
 };
 use crate::lower::Lowering;
+use crate::lower::values::is_unquoted;
 use crate::source::{At, Node};
 
 /// Schemas that speak of the same value.
@@ -43,6 +44,8 @@ pub(in crate::lower) struct Merged<'s> {
     pub at: At,
     /// The types that all parts allow, without null; `None` where no part names one.
     pub types: Option<Vec<TypeName>>,
+    /// The types that any part names, and where a value has no quotes that a text has, those that another branch names.
+    pub named_types: Vec<TypeName>,
     /// Whether null is a value.
     pub nullable: bool,
     /// `format` and its place.
@@ -67,6 +70,8 @@ pub(in crate::lower) struct Merged<'s> {
     pub bounds: Bounds,
     /// The only values, from `enum` and `const`.
     pub values: Option<Vec<At>>,
+    /// The lists of values, each with its place, until all parts were read.
+    lists: Vec<(At, Vec<At>)>,
     /// Names and descriptions of the values of the first `enum` that has such, with its own list of values.
     pub words: Option<(&'s EnumerationWords, &'s [At])>,
     /// `oneOf` and `anyOf` that are not decided, with the schema that has them.
@@ -140,6 +145,7 @@ impl<'s> Lowering<'s> {
         let mut merged = Merged {
             at: first,
             types: None,
+            named_types: Vec::new(),
             nullable: false,
             format: None,
             content_encoding: None,
@@ -152,6 +158,7 @@ impl<'s> Lowering<'s> {
             item_bounds: (None, None),
             bounds: Bounds::default(),
             values: None,
+            lists: Vec::new(),
             words: None,
             alternatives: Vec::new(),
             discriminator: None,
@@ -167,6 +174,7 @@ impl<'s> Lowering<'s> {
         for part in &conjunction.parts {
             self.gather(*part, conjunction, &mut merged, &mut seen, &mut null);
         }
+        self.settle_values(&mut merged, conjunction);
         merged.members = seen;
         // What the outermost schema says of null is meant for the whole: `nullable: true` beside `allOf` or `$ref`.
         let is_nullable =
@@ -285,6 +293,7 @@ impl<'s> Lowering<'s> {
         let Some(at) = object.types_at.filter(|_| !object.types.is_empty()) else { return };
         let named: Vec<TypeName> =
             object.types.iter().map(|(name, _)| *name).filter(|name| *name != TypeName::Null).collect();
+        merged.named_types.extend(&named);
         let Some(known) = &merged.types else {
             merged.types = Some(named);
             merged.types_at = Some(at);
@@ -308,24 +317,37 @@ impl<'s> Lowering<'s> {
         for (at, values) in lists {
             let null = |at: &At| matches!(self.cursor.source.node(*at), Node::Null);
             merged.nullable |= values.iter().any(null) && object.types.is_empty() || values.iter().all(null);
-            merged.values = Some(match merged.values.take() {
-                None => values,
-                Some(known) => {
-                    let texts: HashSet<String> = values.iter().map(|at| self.cursor.source.json(*at)).collect();
-                    let both: Vec<At> = known
-                        .iter()
-                        .copied()
-                        .filter(|value| texts.contains(&self.cursor.source.json(*value)))
-                        .collect();
-                    if both.is_empty() && !known.is_empty() {
-                        merged.conflict = merged.conflict.or(Some((known[0], at)));
-                    }
-                    both
-                }
-            });
+            merged.lists.push((at, values));
         }
         if let (Some((_, values)), Some(words)) = (&object.enumeration, &object.enumeration_words) {
             merged.words.get_or_insert((words, values));
+        }
+    }
+
+    /// The values that all lists of values have. What the types of all parts are decides whether one without quotes is
+    /// a text, so that the lists are compared when all parts were read.
+    fn settle_values(&self, merged: &mut Merged<'s>, conjunction: &Conjunction) {
+        let mut values = merged.lists.iter().flat_map(|(_, values)| values);
+        if values.any(|value| is_unquoted(merged, self.cursor.source.node(*value))) {
+            // What stands beside branches is for all of them: the value may be one of another branch.
+            for schema in &conjunction.decided {
+                let Schema::Object(object) = self.document.schema(*schema) else { continue };
+                for branch in object.alternatives.iter().flat_map(|alternatives| &alternatives.branches) {
+                    merged.named_types.extend(self.gather_all(&Conjunction::of(*branch)).types.unwrap_or_default());
+                }
+            }
+        }
+        let mut lists = std::mem::take(&mut merged.lists).into_iter();
+        merged.values = lists.next().map(|(_, values)| values);
+        for (at, values) in lists {
+            let known = merged.values.take().unwrap_or_default();
+            let texts: HashSet<String> = values.iter().map(|value| self.meant_value(merged, *value)).collect();
+            let both: Vec<At> =
+                known.iter().copied().filter(|value| texts.contains(&self.meant_value(merged, *value))).collect();
+            if both.is_empty() && !known.is_empty() {
+                merged.conflict = merged.conflict.or(Some((known[0], at)));
+            }
+            merged.values = Some(both);
         }
     }
 }

@@ -4,7 +4,7 @@
 //! server.
 
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{AdditionalProperties, Schema, SchemaId, SchemaObject};
+use crate::doc::{AdditionalProperties, Schema, SchemaId, SchemaObject, TypeName};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, MOST_PARTS};
 use crate::source::{At, Node};
@@ -17,6 +17,7 @@ impl Lowering<'_> {
             self.check_limits(object);
             self.check_not(object);
             self.check_required_and_never(object);
+            self.check_null(object);
             // More parts than can be read are told elsewhere.
             if (1..=MOST_PARTS).contains(&object.all_of.len()) {
                 self.check_closed_parts(id);
@@ -80,6 +81,38 @@ impl Lowering<'_> {
                     .help("without it: the schema is read as if `not` were absent"),
             );
         }
+    }
+
+    /// Reports null among the values of a schema whose type has no null. No value is both (JSON Schema, draft 2020-12,
+    /// validation, section 6.1.2), and its authors mean that null may come, which is how it is read.
+    ///
+    /// The other way round, null is no value of a nullable schema whose values are named without it (OpenAPI 3.0.4,
+    /// section 4.7.24.1), but many documents that are written so get it from their servers: it is read, and not told.
+    fn check_null(&self, object: &SchemaObject) {
+        let is_ignored = object.reference.is_some() && self.is_3_0(object.at);
+        let has_null = object.nullable || object.types.iter().any(|(name, _)| *name == TypeName::Null);
+        let (Some(types_at), false, false) = (object.types_at, object.types.is_empty() || is_ignored, has_null) else {
+            return;
+        };
+        let listed = object.enumeration.iter().flat_map(|(_, values)| values);
+        let Some(at) =
+            object.constant.iter().chain(listed).find(|at| matches!(self.cursor.source.node(**at), Node::Null))
+        else {
+            return;
+        };
+        let names: Vec<&str> = object.types.iter().map(|(name, _)| name.as_str()).collect();
+        let fix = if self.is_3_0(object.at) {
+            "add `nullable: true` where it may come".to_owned()
+        } else {
+            format!("write `type: [{}, \"null\"]` where it may come", names.join(", "))
+        };
+        let is_text = object.types.iter().any(|(name, _)| *name == TypeName::String);
+        self.cursor.sink.push(
+            Diagnostic::conflict(*at, types_at, "null is among the values, and the type has no null")
+                .help(format!("{fix}, or else remove it"))
+                .maybe_help(is_text.then(|| "put it in quotes where a text is meant".to_owned()))
+                .help("without it: null may come"),
+        );
     }
 
     fn check_required_and_never(&self, object: &SchemaObject) {

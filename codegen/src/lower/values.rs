@@ -212,10 +212,16 @@ impl Lowering<'_> {
         written.map_or_else(|| source.json(at), str::to_owned)
     }
 
+    /// A value as JSON, as the schema means it: what stands without quotes where a text does is that text.
+    pub(in crate::lower) fn meant_value(&self, merged: &Merged<'_>, at: At) -> String {
+        if is_unquoted(merged, self.cursor.source.node(at)) {
+            return format!("\"{}\"", self.spelled(at));
+        }
+        self.cursor.source.json(at)
+    }
+
     fn kinds(&self, merged: &Merged<'_>, values: &[At]) -> Kinds {
-        let allows =
-            |name: TypeName| merged.types.as_ref().is_none_or(|types| types.is_empty() || types.contains(&name));
-        let wants_text = !allows(TypeName::Integer) && !allows(TypeName::Number) && allows(TypeName::String);
+        let allows = |name: TypeName| allows(merged, name);
         let is_numeric = allows(TypeName::Integer) || allows(TypeName::Number);
         let mut kinds = Kinds::default();
         let words = ValueWords::of(merged);
@@ -224,10 +230,7 @@ impl Lowering<'_> {
             match self.cursor.source.node(*at) {
                 Node::Null => kinds.has_null = true,
                 // YAML reads `true`, `1.0` and their like as what the author did not mean.
-                Node::Boolean(_) | Node::Integer(_) | Node::Unsigned(_) | Node::Float(_)
-                    if wants_text
-                        && !(allows(TypeName::Boolean) && matches!(self.cursor.source.node(*at), Node::Boolean(_))) =>
-                {
+                node if is_unquoted(merged, node) => {
                     kinds.texts.push(value(Literal::String(self.spelled(*at))));
                     kinds.unquoted = kinds.unquoted.or(Some(*at));
                 }
@@ -280,6 +283,25 @@ impl Lowering<'_> {
         value.description = by_value.or_else(|| words.descriptions.get(*position)).filter(present).cloned();
         value
     }
+}
+
+/// Whether the types of a schema allow values of a type.
+fn allows(merged: &Merged<'_>, name: TypeName) -> bool {
+    merged.types.as_ref().is_none_or(|types| types.is_empty() || types.contains(&name))
+}
+
+/// Whether a value is a text whose quotes are missing: the schema has texts, and no part or other branch of it has values
+/// of its kind.
+pub(in crate::lower) fn is_unquoted(merged: &Merged<'_>, node: &Node) -> bool {
+    let is_none_of = |names: &[TypeName]| {
+        names.iter().all(|name| !allows(merged, *name)) && !merged.named_types.iter().any(|name| names.contains(name))
+    };
+    let is_of_no_kind = match node {
+        Node::Boolean(_) => is_none_of(&[TypeName::Boolean, TypeName::Integer, TypeName::Number]),
+        Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) => is_none_of(&[TypeName::Integer, TypeName::Number]),
+        Node::Null | Node::String(_) | Node::Sequence(_) | Node::Mapping(_) => false,
+    };
+    is_of_no_kind && allows(merged, TypeName::String)
 }
 
 /// The number of values up to which the documentation has them all.
