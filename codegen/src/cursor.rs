@@ -73,7 +73,7 @@ impl Expected {
             Self::Count => "a whole number from 0 on",
             Self::Array => "an array",
             Self::Object => "an object",
-            Self::Schema => "a schema, which is an object or a boolean",
+            Self::Schema => "an object or a boolean",
         }
     }
 

@@ -7,6 +7,7 @@
 mod anchors;
 mod body;
 mod children;
+mod content;
 mod limits;
 mod meta;
 mod operation;
@@ -22,6 +23,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 pub use body::{MediaType, RequestBody};
+pub use content::Content;
 pub use meta::{Info, Server, Tag};
 pub use operation::{Callback, HttpMethod, Operation, PathItem};
 pub use parameter::Parameter;

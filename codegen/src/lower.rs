@@ -14,6 +14,7 @@ mod conditions;
 mod constants;
 mod defaults;
 mod direction;
+mod limits;
 mod mapping;
 mod narrowing;
 mod operation;

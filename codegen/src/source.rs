@@ -64,6 +64,18 @@ impl Node {
             Self::Mapping(_) => "an object",
         }
     }
+
+    /// A number, as near as a `f64` comes to it.
+    pub const fn as_number(&self) -> Option<f64> {
+        match self {
+            #[expect(clippy::cast_precision_loss, reason = "as near as it comes")]
+            Self::Integer(value) => Some(*value as f64),
+            #[expect(clippy::cast_precision_loss, reason = "as above")]
+            Self::Unsigned(value) => Some(*value as f64),
+            Self::Float(value) => Some(*value),
+            Self::Null | Self::Boolean(_) | Self::String(_) | Self::Sequence(_) | Self::Mapping(_) => None,
+        }
+    }
 }
 
 /// A file that was given to the generator.

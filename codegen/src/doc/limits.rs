@@ -4,9 +4,26 @@ use crate::cursor::{Expected, Keys};
 use crate::doc::{Bounds, Reader};
 use crate::source::Node;
 
-/// `minimum` and `maximum`.
+/// The least and the greatest whole number that `minimum`, `maximum` and the exclusive ones leave.
 pub(in crate::doc) fn of_numbers(reader: &Reader<'_>, keys: &Keys<'_>) -> Bounds {
-    Bounds { minimum: number(reader, keys, "minimum"), maximum: number(reader, keys, "maximum") }
+    let minimum = number(reader, keys, "minimum");
+    let maximum = number(reader, keys, "maximum");
+    let above = exclusive(reader, keys, "exclusiveMinimum", minimum).map(|limit| limit.floor() + 1.0);
+    let below = exclusive(reader, keys, "exclusiveMaximum", maximum).map(|limit| limit.ceil() - 1.0);
+    Bounds {
+        minimum: above.map_or(minimum, |above| Some(minimum.map_or(above, |minimum| minimum.max(above)))),
+        maximum: below.map_or(maximum, |below| Some(maximum.map_or(below, |maximum| maximum.min(below)))),
+    }
+}
+
+/// The number that an exclusive limit leaves out: its own, or in OpenAPI 3.0 the one beside it.
+fn exclusive(reader: &Reader<'_>, keys: &Keys<'_>, key: &'static str, beside: Option<f64>) -> Option<f64> {
+    let at = keys.get(key)?;
+    match reader.cursor.source.node(at) {
+        Node::Boolean(is_exclusive) => beside.filter(|_| *is_exclusive),
+        // What is no number is reported with the other limits that are of another version.
+        node => node.as_number(),
+    }
 }
 
 /// `minItems` and `maxItems`.
@@ -15,14 +32,7 @@ pub(in crate::doc) fn of_items(reader: &Reader<'_>, keys: &Keys<'_>) -> (Option<
 }
 
 fn number(reader: &Reader<'_>, keys: &Keys<'_>, key: &'static str) -> Option<f64> {
-    match reader.cursor.source.node(keys.get_as(key, Expected::Number)?) {
-        #[expect(clippy::cast_precision_loss, reason = "a bound decides on a width, for which it is near enough")]
-        Node::Integer(value) => Some(*value as f64),
-        #[expect(clippy::cast_precision_loss, reason = "as above")]
-        Node::Unsigned(value) => Some(*value as f64),
-        Node::Float(value) => Some(*value),
-        _ => None,
-    }
+    reader.cursor.source.node(keys.get_as(key, Expected::Number)?).as_number()
 }
 
 fn count(reader: &Reader<'_>, keys: &Keys<'_>, key: &'static str) -> Option<u64> {

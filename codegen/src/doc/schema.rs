@@ -2,7 +2,7 @@
 
 use crate::cursor::{Expected, Keys};
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{Reader, Reference, Version, limits};
+use crate::doc::{Reader, Reference, Version, content, limits};
 use crate::source::{At, Node};
 
 /// An index into [`Document::schemas`](crate::doc::Document::schemas).
@@ -60,7 +60,7 @@ pub struct SchemaObject {
     pub prefix_items: Vec<SchemaId>,
     /// `minItems` and `maxItems`.
     pub item_bounds: (Option<u64>, Option<u64>),
-    /// `minimum` and `maximum`, exclusive or not.
+    /// What `minimum` and `maximum` leave of the whole numbers, exclusive or not.
     pub bounds: Bounds,
     /// `const`.
     pub constant: Option<At>,
@@ -84,8 +84,8 @@ pub struct SchemaObject {
     pub default: Option<At>,
     /// `example` and `examples`.
     pub examples: Vec<At>,
-    /// `contentEncoding`.
-    pub content_encoding: Option<String>,
+    /// What the text holds.
+    pub content: Option<Box<content::Content>>,
     /// `readOnly`.
     pub read_only: bool,
     /// `writeOnly`.
@@ -118,12 +118,12 @@ pub struct Discriminator {
     pub at: At,
 }
 
-/// The least and the greatest value of a number, where the document says one that 64 bits hold.
+/// The least and the greatest whole number, where the document says one.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Bounds {
-    /// `minimum`.
+    /// The least.
     pub minimum: Option<f64>,
-    /// `maximum`.
+    /// The greatest.
     pub maximum: Option<f64>,
 }
 
@@ -229,7 +229,6 @@ pub fn read(reader: &mut Reader<'_>, at: At) -> SchemaId {
 
 fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
     let keys = reader.cursor.mapping(at, "a schema")?;
-    ignore(&keys);
     reader.check_unread(&keys);
     let constant = keys.get("const");
     let (items, prefix_items) = items(reader, &keys);
@@ -258,7 +257,7 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
         deprecated: keys.flag("deprecated"),
         default: keys.get("default"),
         examples: examples(reader, &keys),
-        content_encoding: keys.text("contentEncoding"),
+        content: content::of(reader, &keys),
         read_only: keys.flag("readOnly"),
         write_only: keys.flag("writeOnly"),
         at,
@@ -271,37 +270,6 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
     }
     keys.finish();
     Some(schema)
-}
-
-/// The keywords that are read over on purpose.
-fn ignore(keys: &Keys<'_>) {
-    keys.ignore(
-        &["multipleOf"],
-        Expected::Number,
-        "a limit is the server's to check: a client that checks it too breaks when the server moves it",
-    );
-    keys.ignore(&["minLength", "maxLength"], Expected::Count, "as above");
-    keys.ignore(&["minContains", "maxContains", "minProperties", "maxProperties"], Expected::Count, "as above");
-    keys.ignore(&["uniqueItems"], Expected::Boolean, "as above");
-    keys.ignore(&["not", "contains", "propertyNames"], Expected::Schema, "as above: they take values away");
-    keys.ignore(&["unevaluatedItems", "additionalItems"], Expected::Schema, "as above");
-    keys.ignore(&["dependentRequired", "dependentSchemas", "dependencies"], Expected::Object, "as above");
-    keys.ignore(
-        &["if", "then", "else"],
-        Expected::Schema,
-        "no type follows from a condition; what it declares is told",
-    );
-    keys.ignore(&["externalDocs"], Expected::Object, "for readers of the document");
-    keys.ignore(&["$comment"], Expected::String, "as above");
-    keys.ignore(&["xml"], Expected::Object, "the client speaks JSON");
-    keys.ignore(&["contentMediaType"], Expected::String, "the text itself is what travels");
-    keys.ignore(&["contentSchema"], Expected::Schema, "as above");
-    keys.ignore(
-        &["$vocabulary"],
-        Expected::Object,
-        "it stands in the schema of a dialect, and none but OpenAPI's own are read",
-    );
-    keys.ignore(&["$id", "$anchor", "$dynamicAnchor"], Expected::String, "the source resolves references by them");
 }
 
 /// `$ref`, or `$dynamicRef`, which leads to the anchor of its own document here.

@@ -15,6 +15,7 @@ const BASE_DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 impl Reader<'_> {
     /// Reports what is wrong in the keywords of a schema from which no type follows.
     pub(in crate::doc) fn check_unread(&self, keys: &Keys<'_>) {
+        ignore(keys);
         self.check_exclusive_limits(keys);
         if let Some(pattern) = keys.get_as("pattern", Expected::String) {
             self.check_pattern(pattern);
@@ -84,6 +85,35 @@ impl Reader<'_> {
                 .help("without it: nothing changes, because a client leaves the check to the server"),
         );
     }
+}
+
+/// The keywords that are read over on purpose.
+fn ignore(keys: &Keys<'_>) {
+    keys.ignore(
+        &["multipleOf"],
+        Expected::Number,
+        "a limit is the server's to check: a client that checks it too breaks when the server moves it",
+    );
+    keys.ignore(&["minLength", "maxLength"], Expected::Count, "as above");
+    keys.ignore(&["minContains", "maxContains", "minProperties", "maxProperties"], Expected::Count, "as above");
+    keys.ignore(&["uniqueItems"], Expected::Boolean, "as above");
+    keys.ignore(&["not", "contains", "propertyNames"], Expected::Schema, "as above: they take values away");
+    keys.ignore(&["unevaluatedItems", "additionalItems"], Expected::Schema, "as above");
+    keys.ignore(&["dependentRequired", "dependentSchemas", "dependencies"], Expected::Object, "as above");
+    keys.ignore(
+        &["if", "then", "else"],
+        Expected::Schema,
+        "no type follows from a condition; what it declares is told",
+    );
+    keys.ignore(&["externalDocs"], Expected::Object, "for readers of the document");
+    keys.ignore(&["$comment"], Expected::String, "as above");
+    keys.ignore(&["xml"], Expected::Object, "the client speaks JSON");
+    keys.ignore(
+        &["$vocabulary"],
+        Expected::Object,
+        "it stands in the schema of a dialect, and none but OpenAPI's own are read",
+    );
+    keys.ignore(&["$id", "$anchor", "$dynamicAnchor"], Expected::String, "the source resolves references by them");
 }
 
 /// What is not closed or not opened in a regular expression.

@@ -67,6 +67,7 @@ pub fn because(why: Why) -> String {
         Why::Unconstrained => "the schema allows every value".to_owned(),
         Why::FormatAlone => "`format` stands without a `type`".to_owned(),
         Why::Open => "the schema allows every object".to_owned(),
+        Why::OtherKeys => "the schema allows keys that none of its patterns fits".to_owned(),
         Why::AnyItems => "the schema allows every list".to_owned(),
         Why::OnlyRequired => "`required` alone names the key".to_owned(),
         Why::Literal => "the values are objects or lists".to_owned(),

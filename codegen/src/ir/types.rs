@@ -256,6 +256,8 @@ pub enum Why {
     FormatAlone,
     /// The schema allows every object, or says nothing of its values: `type: object`.
     Open,
+    /// The schema has types for the keys of some patterns, and other keys may hold anything.
+    OtherKeys,
     /// The schema allows every list: `type: array` without `items`.
     AnyItems,
     /// `required` names the key, and nothing says what stands under it.

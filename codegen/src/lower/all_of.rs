@@ -273,7 +273,8 @@ impl<'s> Lowering<'s> {
         }
         merged.item_bounds = tightest_item_bounds(merged.item_bounds, object.item_bounds);
         merged.bounds = tightest_bounds(merged.bounds, object.bounds);
-        merged.content_encoding = merged.content_encoding.or(object.content_encoding.as_deref());
+        let encoding = object.content.as_ref().and_then(|content| content.encoding.as_deref());
+        merged.content_encoding = merged.content_encoding.or(encoding);
         if let Some((format, at)) = &object.format {
             merged.format.get_or_insert((format, *at));
         }

@@ -1,13 +1,25 @@
-//! Defaults of another type than their schemas.
+//! Defaults that are no values of their schemas.
 
+use crate::cursor::nearest;
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{Schema, TypeName};
+use crate::doc::{Schema, SchemaId, SchemaObject, TypeName};
 use crate::lower::Lowering;
-use crate::lower::all_of::Conjunction;
-use crate::source::Node;
+use crate::lower::all_of::{Conjunction, Merged};
+use crate::lower::limits::Limit;
+use crate::source::{At, Node};
+
+/// How many values of a schema are compared with a default that is none of them, for what may have been meant.
+const SUGGESTED_VALUES: usize = 64;
+
+/// What becomes of a default that is no value of its schema.
+const AS_IT_STANDS: &str = "without it: the documentation repeats the default as it stands";
+
+/// Why a default is no value of its schema: what is the matter, the place that says so, and a way out.
+type Reason = (String, At, String);
 
 impl Lowering<'_> {
-    /// Reports defaults of another type than their schemas. No value comes of a default, which documentation alone
+    /// Reports defaults that are of another type than their schemas, none of the values that these name, or outside of
+    /// their limits. A pattern is not tried, because the dialects of regular expressions differ. No value comes of a default, which documentation alone
     /// repeats.
     pub(in crate::lower) fn check_defaults(&self) {
         for (id, schema) in self.document.schemas() {
@@ -15,8 +27,9 @@ impl Lowering<'_> {
             let Some(default) = object.default else { continue };
             let node = self.cursor.source.node(default);
             let merged = self.merge(&Conjunction::of(id));
-            let Some(types) = merged.types.as_deref().filter(|types| !types.is_empty()) else { continue };
-            if types.iter().any(|name| is_of(node, *name)) {
+            let types = merged.types.as_deref().unwrap_or_default();
+            if types.is_empty() || types.iter().any(|name| is_of(node, *name)) {
+                self.check_default_is_allowed(default, &merged);
                 continue;
             }
             let names: Vec<String> = types.iter().map(|name| format!("`{}`", name.as_str())).collect();
@@ -25,9 +38,104 @@ impl Lowering<'_> {
             self.cursor.sink.push(
                 Diagnostic::warning(Code::WrongType, Spot::Value(default), message)
                     .help("write a value of that type, or remove the default")
-                    .help("without it: the documentation repeats the default as it stands"),
+                    .help(AS_IT_STANDS),
             );
         }
+    }
+
+    /// Reports a default that is of the right type and that the schema does not allow. The first of the reasons is
+    /// enough.
+    fn check_default_is_allowed(&self, default: At, merged: &Merged<'_>) {
+        if matches!(self.cursor.source.node(default), Node::Null) {
+            return;
+        }
+        let mut members: Vec<SchemaId> = merged.members.iter().copied().collect();
+        members.sort_unstable_by_key(|member| member.index());
+        let reason = members.into_iter().find_map(|member| {
+            let Schema::Object(object) = self.document.schema(member) else { return None };
+            // OpenAPI 3.0.4, section 4.7.23: what stands beside a `$ref` is ignored.
+            let is_ignored = object.reference.is_some() && self.is_3_0(object.at);
+            if is_ignored {
+                return None;
+            }
+            self.unlisted(default, object, merged).or_else(|| self.outside_limits(default, object.at))
+        });
+        let Some((message, at, fix)) = reason else { return };
+        self.cursor.sink.push(
+            Diagnostic::warning(Code::InvalidValue, Spot::Value(default), message)
+                .also(Spot::Value(at), "what the schema says")
+                .help(format!("{fix}, or remove the default"))
+                .help(AS_IT_STANDS),
+        );
+    }
+
+    /// What is to be said of a default that is none of the values that a part of its schema names.
+    fn unlisted(&self, default: At, object: &SchemaObject, merged: &Merged<'_>) -> Option<Reason> {
+        let source = self.cursor.source;
+        let is_same = |value: &At| match (source.node(*value).as_number(), source.node(default).as_number()) {
+            #[expect(clippy::float_cmp, reason = "they are as the document has them")]
+            (Some(left), Some(right)) => left == right,
+            _ => self.meant_value(merged, *value) == self.meant_value(merged, default),
+        };
+        let listed =
+            object.enumeration.as_ref().filter(|(_, values)| !values.is_empty() && !values.iter().any(is_same));
+        let constant = object.constant.filter(|constant| !is_same(constant));
+        let (at, message) = match (listed, constant) {
+            (Some((at, _)), _) => (*at, "the default is none of the values that the schema names"),
+            (None, Some(at)) => (at, "the default is not the one value that the schema has"),
+            (None, None) => return None,
+        };
+        let text = |at: &At| match source.node(*at) {
+            Node::String(text) => Some(&**text),
+            _ => None,
+        };
+        let near = text(&default).and_then(|default| {
+            let texts = listed.iter().flat_map(|(_, values)| values).filter_map(text);
+            nearest(default, texts.take(SUGGESTED_VALUES))
+        });
+        let fix = match near {
+            Some(near) => format!("write `{near}`"),
+            None if listed.is_none() => "write that value".to_owned(),
+            None => "write one of its values".to_owned(),
+        };
+        Some((message.to_owned(), at, fix))
+    }
+
+    /// What is to be said of a default that a limit of a part of its schema leaves out.
+    fn outside_limits(&self, default: At, schema: At) -> Option<Reason> {
+        let source = self.cursor.source;
+        let node = source.node(default);
+        if let Some(value) = node.as_number() {
+            let is_below = |limit: &Limit| value < limit.value || (limit.is_exclusive && value <= limit.value);
+            let is_above = |limit: &Limit| value > limit.value || (limit.is_exclusive && value >= limit.value);
+            if let Some(limit) = Limit::least(source, schema).filter(is_below) {
+                let message = "the default is less than the least number that the schema allows";
+                return Some((message.to_owned(), limit.at, "write a greater number".to_owned()));
+            }
+            let limit = Limit::greatest(source, schema).filter(is_above)?;
+            let message = "the default is greater than the greatest number that the schema allows";
+            return Some((message.to_owned(), limit.at, "write a smaller number".to_owned()));
+        }
+        let (keys, size, what) = match node {
+            Node::String(text) => (["minLength", "maxLength"], text.chars().count(), "text"),
+            Node::Sequence(items) => (["minItems", "maxItems"], items.len(), "list"),
+            _ => return None,
+        };
+        let [least, most] = keys.map(|key| {
+            let at = source.get(schema, key)?;
+            Some((source.node(at).as_number()?, at))
+        });
+        #[expect(clippy::cast_precision_loss, reason = "no text of a document is that long")]
+        let size = size as f64;
+        if let Some((_, at)) = least.filter(|(least, _)| size < *least) {
+            return Some((
+                "the default is shorter than the schema allows".to_owned(),
+                at,
+                format!("write a longer {what}"),
+            ));
+        }
+        let (_, at) = most.filter(|(most, _)| size > *most)?;
+        Some(("the default is longer than the schema allows".to_owned(), at, format!("write a shorter {what}")))
     }
 }
 

@@ -8,6 +8,7 @@ use crate::ir::{Direction, Documentation, Field, Origin, Record, Shape, Step, Ty
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, MOST_PARTS, Merged};
 use crate::lower::pattern;
+use crate::lower::schema::add_notes;
 use crate::source::At;
 
 impl Lowering<'_> {
@@ -30,7 +31,11 @@ impl Lowering<'_> {
                 documentation: self.documentation_of_use(schemas),
             });
         }
-        let additional = self.additional(merged, origin).map(Box::new);
+        let mut additional = self.additional(merged, origin).map(Box::new);
+        if additional.is_none() && merged.properties.is_empty() && !merged.is_closed() {
+            // Without properties it is a map, and what is required of it takes nothing away.
+            additional = Some(Box::new(Type { shape: Shape::Any(Why::Open), nullable: false, at: merged.at }));
+        }
         let prefixes = pattern::prefixes(merged).unwrap_or_default();
         for (key, at) in &merged.required {
             if merged.property(key).is_none() {
@@ -60,7 +65,8 @@ impl Lowering<'_> {
         }
         if patterns.is_empty() || pattern::prefixes(merged).is_none() {
             is_open |= !patterns.is_empty();
-            let any = Type { shape: Shape::Any(Why::Open), nullable: false, at: merged.at };
+            let why = if patterns.is_empty() { Why::Open } else { Why::OtherKeys };
+            let any = Type { shape: Shape::Any(why), nullable: false, at: merged.at };
             return is_open.then_some(any);
         }
         // What a key looks like is for the server to know: the values are of one of the types of all patterns.
@@ -164,7 +170,6 @@ impl Lowering<'_> {
     /// is one, the last.
     fn documentation_of_use(&self, schemas: &[SchemaId]) -> Documentation {
         let is_silent = |words: &Documentation| words.title.is_none() && words.description.is_none();
-        let kind = |note: &str| note.split(':').next().unwrap_or_default().to_owned();
         let mut found = Documentation::default();
         for schema in schemas.iter().rev() {
             let words = self.documentation(*schema);
@@ -173,8 +178,7 @@ impl Lowering<'_> {
                 found.description = words.description;
             }
             found.deprecated |= words.deprecated;
-            let known: Vec<String> = found.notes.iter().map(|note| kind(note)).collect();
-            found.notes.extend(words.notes.into_iter().filter(|note| !known.contains(&kind(note))));
+            add_notes(&mut found.notes, words.notes);
         }
         if !is_silent(&found) {
             return found;
@@ -184,11 +188,7 @@ impl Lowering<'_> {
         found.title = target.title;
         found.description = target.description;
         found.deprecated |= target.deprecated;
-        for note in target.notes {
-            if !found.notes.contains(&note) {
-                found.notes.push(note);
-            }
-        }
+        add_notes(&mut found.notes, target.notes);
         found
     }
 }

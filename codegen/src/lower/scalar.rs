@@ -107,14 +107,17 @@ impl Lowering<'_> {
             self.degraded(at, &message, &format!("a number that is not from {least} to {most} is refused"));
         } else if allows_more(width, merged.bounds) {
             let (least, most) = range_of_64_bits(width);
-            let has_no_minimum = merged.bounds.minimum.is_none();
+            // Where the type has no sign already, or the greatest number is too great even so, it would not help.
+            let is_helped = width == IntegerWidth::Signed64
+                && merged.bounds.minimum.is_none()
+                && merged.bounds.maximum.is_some_and(|most| most <= 2.0 * ABOVE_63_BITS);
             self.cursor.sink.push(
                 Diagnostic::warning(
                     Code::Degraded,
                     Spot::Value(merged.at),
                     "no type of 64 bits holds all the whole numbers that the bounds allow",
                 )
-                .maybe_help(has_no_minimum.then(|| "add `minimum: 0` where none of them is negative".to_owned()))
+                .maybe_help(is_helped.then(|| "add `minimum: 0` where none of them is negative".to_owned()))
                 .help(format!("without it: a number that is not from {least} to {most} is refused")),
             );
         }
@@ -183,7 +186,11 @@ impl Lowering<'_> {
             (message, "make an object of it, with a key for each item".to_owned())
         } else {
             let message = "how many of these items there are is not fixed, so that no tuple holds them".to_owned();
-            (message, format!("add `minItems: {count}` and `items: false` where all of them are always there"))
+            // A document with a list under `items`, as OpenAPI 3.0 knew it, has no `items: false` beside it.
+            let least = (merged.item_bounds.0 != Some(count as u64)).then(|| format!("`minItems: {count}`"));
+            let most = (!ends).then(|| format!("`maxItems: {count}`"));
+            let missing: Vec<String> = least.into_iter().chain(most).collect();
+            (message, format!("write {} where all of them are always there", missing.join(" and ")))
         };
         self.cursor.sink.push(
             Diagnostic::warning(Code::Degraded, Spot::Value(merged.at), message)
@@ -194,10 +201,8 @@ impl Lowering<'_> {
 
     fn object(&mut self, merged: &Merged<'_>, origin: &Origin) -> Shape {
         let is_for_some_keys = pattern::prefixes(merged).is_some_and(|prefixes| !prefixes.is_empty());
-        let has_key =
-            !merged.required.is_empty() && merged.additional.iter().any(|(additional, _)| !additional.is_none());
         // A key that is required of a map has a field, so that nobody leaves it out.
-        if merged.properties.is_empty() && !is_for_some_keys && !has_key {
+        if merged.properties.is_empty() && !is_for_some_keys && merged.required.is_empty() {
             if let Some(values) = self.additional(merged, origin) {
                 return Shape::Map(Box::new(values));
             }

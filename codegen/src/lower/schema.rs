@@ -1,7 +1,7 @@
 //! Schemas to types: which of them stand by themselves, and what each says.
 
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{Schema, SchemaId, SchemaObject};
+use crate::doc::{Content, Schema, SchemaId, SchemaObject};
 use crate::ir::{Definition, Documentation, Example, Origin, Shape, Step, Type, TypeId, Why};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
@@ -292,11 +292,7 @@ impl<'s> Lowering<'s> {
             found.title = found.title.or(words.title);
             found.description = found.description.or(words.description);
             found.deprecated |= words.deprecated;
-            for note in words.notes {
-                if !found.notes.contains(&note) {
-                    found.notes.push(note);
-                }
-            }
+            add_notes(&mut found.notes, words.notes);
         }
         found
     }
@@ -310,8 +306,15 @@ impl<'s> Lowering<'s> {
         if let Some(format) = format.filter(|format| !has_type_of_its_own(format)) {
             notes.push(format!("Format: `{}`.", format.replace('`', "'")));
         }
-        if let Some(encoding) = &object.content_encoding {
-            notes.push(format!("Encoding: `{}`.", encoding.replace('`', "'")));
+        if let Some(content) = &object.content {
+            let Content { encoding, media_type, schema } = &**content;
+            let quoted = |text: &str| format!("`{}`", text.replace('`', "'"));
+            notes.extend(encoding.as_deref().map(|encoding| format!("Encoding: {}.", quoted(encoding))));
+            let inside = schema.as_deref().map(|schema| format!("the schema {}", quoted(schema)));
+            let holds: Vec<String> = media_type.as_deref().map(quoted).into_iter().chain(inside).collect();
+            if !holds.is_empty() {
+                notes.push(format!("Content: {}.", holds.join(" of ")));
+            }
         }
         if let Some(default) = object.default {
             let text = self.cursor.source.json(default);
@@ -373,4 +376,11 @@ impl<'s> Lowering<'s> {
         self.straight.extend(seen);
         false
     }
+}
+
+/// Adds notes to others, of which each is of another kind: those that stand there already are nearer to the use.
+pub(in crate::lower) fn add_notes(notes: &mut Vec<String>, more: Vec<String>) {
+    let kind = |note: &str| note.split(':').next().unwrap_or_default().to_owned();
+    let known: Vec<String> = notes.iter().map(|note| kind(note)).collect();
+    notes.extend(more.into_iter().filter(|note| !known.contains(&kind(note))));
 }

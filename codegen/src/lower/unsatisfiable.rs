@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{AdditionalProperties, Schema, SchemaId, SchemaObject, TypeName};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, MOST_PARTS};
-use crate::source::{At, Node};
+use crate::source::Node;
 
 impl Lowering<'_> {
     /// Reports the schemas that leave no value, and those that are a part of themselves.
@@ -24,43 +24,6 @@ impl Lowering<'_> {
                 self.check_own_parts(id, object);
             }
         }
-    }
-
-    fn check_limits(&self, object: &SchemaObject) {
-        let source = self.cursor.source;
-        let (least, most) = object.item_bounds;
-        if object.bounds.minimum.zip(object.bounds.maximum).is_some_and(|(minimum, maximum)| minimum > maximum) {
-            self.report_limits(object.at, ["minimum", "maximum"], "no number is within these limits");
-        }
-        if least.zip(most).is_some_and(|(least, most)| least > most) {
-            self.report_limits(object.at, ["minItems", "maxItems"], "no list has this number of items");
-        }
-        let has_no_items = object.prefix_items.is_empty()
-            && object.items.is_some_and(|items| matches!(self.document.schema(items), Schema::Boolean(false, _)));
-        if has_no_items && least.is_some_and(|least| least > 0) {
-            self.report_limits(object.at, ["items", "minItems"], "no list without items has this number of items");
-        }
-        let length = |key| match source.get(object.at, key).map(|at| source.node(at)) {
-            Some(Node::Integer(value)) => Some(*value),
-            _ => None,
-        };
-        for (keys, what) in [
-            (["minLength", "maxLength"], "no text is as long as this"),
-            (["minProperties", "maxProperties"], "no object has this number of keys"),
-        ] {
-            if length(keys[0]).zip(length(keys[1])).is_some_and(|(least, most)| least > most) {
-                self.report_limits(object.at, keys, what);
-            }
-        }
-    }
-
-    fn report_limits(&self, at: At, keys: [&str; 2], what: &str) {
-        let [Some(left), Some(right)] = keys.map(|key| self.cursor.source.get(at, key)) else { return };
-        self.cursor.sink.push(
-            Diagnostic::conflict(right, left, what)
-                .help(format!("correct `{}` or `{}`", keys[0], keys[1]))
-                .help("without it: the limits are the server's to check"),
-        );
     }
 
     /// `not` takes every value away where it is `true`, or an object that says nothing (JSON Schema, draft 2020-12,

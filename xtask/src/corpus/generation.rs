@@ -57,7 +57,7 @@ impl Generation {
     /// The untyped places that the document itself leaves open, and those that the generator does.
     pub fn untyped_by_origin(&self) -> (usize, usize) {
         // What the schema itself leaves open is nobody's to type.
-        let open_by_schema = [Why::Unconstrained, Why::Open, Why::AnyItems, Why::OnlyRequired];
+        let open_by_schema = [Why::Unconstrained, Why::Open, Why::OtherKeys, Why::AnyItems, Why::OnlyRequired];
         let open: usize = open_by_schema.iter().filter_map(|why| self.untyped.get(&dump::because(*why))).copied().sum();
         (open, self.untyped.values().sum::<usize>() - open)
     }
