@@ -112,6 +112,8 @@ pub struct Discriminator {
     pub property: String,
     /// `mapping`: each value of the property with what it stands for, as written.
     pub mapping: Vec<(String, Reference)>,
+    /// `defaultMapping`: what an object without the property is, as written (OpenAPI 3.2.0, section 4.25).
+    pub default: Option<Reference>,
     /// The place of the name of the property.
     pub property_at: At,
     /// Its place.
@@ -334,27 +336,29 @@ fn discriminator(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Discriminator> 
                 .label("read as its `propertyName`")
                 .help(help),
         );
-        return Some(Discriminator { property: property.to_string(), mapping: Vec::new(), property_at: at, at });
+        return Some(Discriminator {
+            property: property.to_string(),
+            mapping: Vec::new(),
+            default: None,
+            property_at: at,
+            at,
+        });
     }
     let keys = reader.cursor.mapping(at, "a discriminator")?;
     let property = keys.required_text("propertyName");
     let property_at = keys.get("propertyName").unwrap_or(at);
-    if let Some(default) = keys.get("defaultMapping") {
-        let named = property.as_deref().unwrap_or("the property");
-        let instead = format!(
-            "an object with a value of `{named}` that the document does not name is kept as it came, and one without \
-             `{named}` is a branch only where it may lack it"
-        );
-        reader.unsupported(default, "`defaultMapping`", &instead);
-    }
     let mut mapping = Vec::new();
     for (value, at) in keys.entries("mapping") {
         if let Some(target) = reader.cursor.string(at) {
             mapping.push((value.to_owned(), Reference { target: target.to_owned(), at }));
         }
     }
+    let default = keys.get("defaultMapping").and_then(|at| {
+        let target = reader.cursor.string(at)?.to_owned();
+        Some(Reference { target, at })
+    });
     keys.finish();
-    Some(Discriminator { property: property?, mapping, property_at, at })
+    Some(Discriminator { property: property?, mapping, default, property_at, at })
 }
 
 /// What `x-enum-varnames`, `x-enumNames`, `x-enum-descriptions` and `x-enumDescriptions` say, which several generators

@@ -137,7 +137,7 @@ impl Dispatch {
         let is_tag_said = tag.as_deref().is_some_and(|tag| is_said(union, &objects, tag));
         let tag_kinds = tag.as_deref().map(|tag| kinds_of_tag(&objects, tag)).unwrap_or_default();
         let mut tags = tag.as_ref().map(|tag| tags(union, &objects, tag)).unwrap_or_default().into_iter();
-        let variants: Vec<VariantDispatch> = union
+        let mut variants: Vec<VariantDispatch> = union
             .variants
             .iter()
             .zip(&objects)
@@ -146,6 +146,9 @@ impl Dispatch {
                 describe(api, known, variant, objects.as_ref(), tag)
             })
             .collect();
+        if tag == union.discriminator {
+            leave_to_default(union, &mut variants);
+        }
         let with_objects = || variants.iter().filter(|variant| !variant.kinds.and(Kinds::OBJECT).is_empty());
         let tuples: Vec<Option<Vec<Kinds>>> =
             union.variants.iter().map(|variant| known.tuple(&variant.value.shape)).collect();
@@ -159,6 +162,18 @@ impl Dispatch {
         let rivals = pairs(&sides, &is_rival);
         let overlaps = if union.may_overlap { pairs(&sides, &is_overlap) } else { Vec::new() };
         Self { tag, is_tag_said, tag_kinds, variants, is_open, rivals, overlaps }
+    }
+}
+
+/// Where the document says which variant an object without the tag is, and the tag may be absent there, it is that one
+/// and no other, whether or not others may lack the tag as well.
+fn leave_to_default(union: &Union, variants: &mut [VariantDispatch]) {
+    let is_told = |(variant, known): (&Variant, &VariantDispatch)| variant.is_default && !known.is_tag_required;
+    if !union.variants.iter().zip(variants.iter()).any(is_told) {
+        return;
+    }
+    for (variant, known) in union.variants.iter().zip(variants) {
+        known.is_tag_required |= !variant.is_default && !known.tags.is_empty();
     }
 }
 

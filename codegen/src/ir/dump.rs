@@ -128,13 +128,16 @@ fn write_variants(api: &Api, union: &Union, text: &mut String) {
         let _ = writeln!(text, "  discriminator {property:?}");
     }
     for variant in &union.variants {
-        let Variant { value, words, mapped, component: _ } = variant;
+        let Variant { value, words, mapped, is_default, component: _ } = variant;
         let _ = write!(text, "  {}", in_words(api, value));
         if let Some(words) = words {
             let _ = write!(text, " {words:?}");
         }
         if !mapped.is_empty() {
             let _ = write!(text, " mapped from {mapped:?}");
+        }
+        if *is_default {
+            text.push_str(" by default");
         }
         text.push('\n');
     }

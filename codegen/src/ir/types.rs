@@ -163,6 +163,8 @@ pub struct Variant {
     pub words: Option<String>,
     /// The values of the discriminator that stand for it, as `mapping` has them.
     pub mapped: Vec<String>,
+    /// Whether an object without the discriminator is of the type, as `defaultMapping` says.
+    pub is_default: bool,
     /// The name of the component schema that the branch refers to, which is a value of the discriminator by itself
     /// where nothing else is said.
     pub component: Option<String>,

@@ -22,9 +22,18 @@ pub(in crate::lower) struct Mapping<'d> {
     entries: Vec<(&'d str, &'d Reference, Option<SchemaId>)>,
     /// The positions of the values that stand for a schema.
     positions: HashMap<SchemaId, Vec<usize>>,
+    /// The property.
+    property: &'d str,
+    /// What an object without the property stands for.
+    default: Option<(&'d Reference, SchemaId)>,
 }
 
 impl Mapping<'_> {
+    /// Whether an object without the property stands for one of these schemas.
+    pub fn is_default(&self, schemas: impl IntoIterator<Item = SchemaId>) -> bool {
+        self.default.is_some_and(|(_, default)| schemas.into_iter().any(|schema| schema == default))
+    }
+
     /// What the values stand for.
     pub fn targets(&self) -> impl Iterator<Item = SchemaId> {
         self.entries.iter().filter_map(|(_, _, target)| *target)
@@ -90,7 +99,9 @@ impl Lowering<'_> {
                 positions.entry(*target).or_default().push(position);
             }
         }
-        Mapping { entries, positions }
+        let default = discriminator.default.as_ref();
+        let default = default.and_then(|reference| Some((reference, self.mapping_target(loss, reference)?)));
+        Mapping { entries, positions, property: &discriminator.property, default }
     }
 
     /// The schema that a value of the mapping stands for: the name of a component or a reference (OpenAPI 3.1.1,
@@ -296,7 +307,7 @@ impl Lowering<'_> {
             let ([alternatives], Some(discriminator)) = (&object.alternatives[..], &object.discriminator) else {
                 continue;
             };
-            if discriminator.mapping.is_empty() {
+            if discriminator.mapping.is_empty() && discriminator.default.is_none() {
                 continue;
             }
             if let Some(branches) = self.single_branch(alternatives) {
@@ -310,13 +321,15 @@ impl Lowering<'_> {
     pub(in crate::lower) fn check_mapping(&self, mapping: &Mapping<'_>, branches: &[(usize, Branch)]) {
         let own: HashSet<SchemaId> = branches.iter().flat_map(|(_, branch)| branch.schemas()).collect();
         let mut inside: Option<HashSet<SchemaId>> = None;
+        let mut is_branch = |target: SchemaId| {
+            own.contains(&target)
+                || inside.get_or_insert_with(|| self.inside_branches(branches)).contains(&target)
+                || self.is_behind_branch(target, branches)
+        };
         for (value, reference, target) in &mapping.entries {
             // What leads nowhere was reported.
             let Some(target) = target else { continue };
-            let is_branch = own.contains(target)
-                || inside.get_or_insert_with(|| self.inside_branches(branches)).contains(target)
-                || self.is_behind_branch(*target, branches);
-            if !is_branch {
+            if !is_branch(*target) {
                 let message = format!("`{value}` is mapped to `{}`, which is none of the branches", reference.target);
                 let loss = match branches {
                     [_] => OF_ONE_BRANCH,
@@ -329,6 +342,29 @@ impl Lowering<'_> {
                 );
             }
         }
+        if branches.len() > 1 || !mapping.default.is_none_or(|(_, target)| is_branch(target)) {
+            self.check_default(mapping, is_branch);
+        }
+    }
+
+    /// Reports the branch of objects without the property where it is none. Where it is one, objects with a value of the
+    /// property that no branch has are not read as that branch, which would lose the keys that it does not declare.
+    pub(in crate::lower) fn check_default(&self, mapping: &Mapping<'_>, mut is_branch: impl FnMut(SchemaId) -> bool) {
+        let Some((reference, target)) = mapping.default else { return };
+        let property = mapping.property;
+        let diagnostic = if is_branch(target) {
+            let message =
+                format!("an object with another `{property}` than the branches have is not read as this branch");
+            Diagnostic::warning(Code::Degraded, Spot::Value(reference.at), message)
+                .help("map each value that servers send under `mapping`")
+                .help("without it: such an object is kept as it came, with all its keys")
+        } else {
+            let message = format!("`{}` is none of the branches", reference.target);
+            Diagnostic::warning(Code::InvalidValue, Spot::Value(reference.at), message)
+                .help("add the schema to the branches, or name one of them")
+                .help(format!("without it: an object without `{property}` is a branch only where it may lack it"))
+        };
+        self.cursor.sink.push(diagnostic.label(format!("the branch of an object without `{property}`")));
     }
 
     /// The components that are branches of the unions that are themselves branches.

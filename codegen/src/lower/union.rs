@@ -188,10 +188,12 @@ impl<'s> Lowering<'s> {
                 words = words.or_else(|| component.clone());
             }
             let mapped = mapping.as_ref().map(|mapping| mapping.values(branch.schemas())).unwrap_or_default();
+            let is_default = mapping.as_ref().is_some_and(|mapping| mapping.is_default(branch.schemas()));
             variants.push(Variant {
                 value,
                 words: words.or_else(|| Some(format!("variant {}", position + 1))),
                 mapped,
+                is_default,
                 component,
             });
         }
@@ -214,7 +216,11 @@ impl<'s> Lowering<'s> {
         let mut positions: HashMap<String, usize> = HashMap::new();
         for variant in variants {
             match positions.entry(key(&variant.value.shape)) {
-                Entry::Occupied(known) => unique[*known.get()].mapped.extend(variant.mapped),
+                Entry::Occupied(known) => {
+                    let known = &mut unique[*known.get()];
+                    known.mapped.extend(variant.mapped);
+                    known.is_default |= variant.is_default;
+                }
                 Entry::Vacant(free) => {
                     free.insert(unique.len());
                     unique.push(variant);

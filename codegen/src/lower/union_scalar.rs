@@ -88,7 +88,13 @@ impl Lowering<'_> {
                 definition.documentation = Documentation::default();
             }
             let value = Type { shape, nullable: false, at };
-            variants.push(Variant { value, words: Some(words.to_owned()), mapped: Vec::new(), component: None });
+            variants.push(Variant {
+                value,
+                words: Some(words.to_owned()),
+                mapped: Vec::new(),
+                is_default: false,
+                component: None,
+            });
         }
         let mut grouped = grouped.into_iter();
         all.found.retain(|_| !grouped.next().unwrap_or_default());

@@ -115,7 +115,13 @@ impl Lowering<'_> {
                         shape => Lowered::of(shape),
                     };
                     let value = Type { shape: lowered.shape, nullable: false, at: merged.at };
-                    Variant { value, words: Some(words.to_owned()), mapped: Vec::new(), component: None }
+                    Variant {
+                        value,
+                        words: Some(words.to_owned()),
+                        mapped: Vec::new(),
+                        is_default: false,
+                        component: None,
+                    }
                 };
                 let variants = shapes.into_iter().map(variant).collect();
                 Self::union_of(variants, None, nullable)

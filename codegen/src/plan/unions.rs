@@ -149,7 +149,8 @@ impl Planner<'_> {
             [others @ .., last] => format!("{} or {last}", others.join(", ")),
             [] => String::new(),
         };
-        vec![format!("{kind}, whose {} is {values}.", docs::code(tag))]
+        let absent = if variant.is_default && !dispatch.is_tag_required { ", or is not there" } else { "" };
+        vec![format!("{kind}, whose {} is {values}{absent}.", docs::code(tag))]
     }
 
     fn kind_docs(&self, shape: &Shape) -> String {

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 use wire_tests::definitions::types::{Swarm, ZooSwarm};
-use wire_tests::mappings::types::{Given, GivenAlone, Misspelt, Open, Swapped, Undeclared, UndeclaredButMapped};
+use wire_tests::mappings::types::{
+    AnyFruit, Given, GivenAlone, Misspelt, Open, Swapped, Tool, Undeclared, UndeclaredButMapped,
+};
 use wire_tests::polymorphic::types::{
     Catch, Diesel, Dog, Draw, Engine, Event, Owner, Part, Pet, Pick, PickInTurn, Plate, Turbine, Vessel, Walk,
 };
@@ -25,6 +27,18 @@ fn a_discriminator_tells_by_its_mapping_or_by_the_names_of_the_components() {
         other => panic!("{other:?}"),
     }
     assert!(matches!(check_kept::<ByName>(&json!({ "kind": "Cat" })), ByName::Cat(_)));
+}
+
+#[test]
+fn an_object_without_the_tag_is_the_default_branch() {
+    assert!(matches!(check_kept::<AnyFruit>(&json!({ "fruit": "pear", "weight": 1 })), AnyFruit::Pear(_)));
+    assert!(matches!(check_kept::<AnyFruit>(&json!({ "weight": 1 })), AnyFruit::Fruit(_)));
+    assert!(matches!(check_kept::<AnyFruit>(&json!({ "fruit": "Fruit" })), AnyFruit::Fruit(_)));
+    assert!(matches!(check_kept::<Tool>(&json!({ "kind": "Saw", "weight": 1, "teeth": 2 })), Tool::Saw(_)));
+    assert!(matches!(check_kept::<Tool>(&json!({ "weight": 1 })), Tool::Base(_)));
+    // What no branch has comes back whole.
+    let new = json!({ "fruit": "plum", "stone": true });
+    assert_eq!(check_kept::<AnyFruit>(&new), AnyFruit::Unknown(new.clone()));
 }
 
 #[test]
