@@ -48,6 +48,8 @@ pub struct Api {
     /// The operations that have no method in the program, each reported with the reason; and those that the server
     /// calls (webhooks and callbacks). Their types stand in the program all the same.
     pub uncalled: Vec<Operation>,
+    /// The number of operations of which nothing is known but that they are there, because of their methods.
+    pub unread_operations: usize,
 }
 
 /// Title, version and description of the API (OpenAPI 3.1.1, section 4.8.2, "Info Object").

@@ -107,6 +107,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
         definitions: lowering.finished_definitions(),
         operations,
         uncalled,
+        unread_operations: document.paths.iter().map(|path| path.unread).sum(),
     };
     circle::cut_endless(&mut api, sink);
     union_scalar::make_room(&mut api, sink);

@@ -6,7 +6,7 @@ use crate::doc::reference::{self, Referable};
 use crate::doc::{
     Components, Parameter, Reader, RefOr, RequestBody, Response, SecurityRequirement, security, unsupported,
 };
-use crate::source::At;
+use crate::source::{At, Node};
 
 /// A path with its operations (OpenAPI 3.1.1, section 4.8.9, "Path Item Object").
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub struct PathItem {
     pub parameters: Vec<RefOr<Parameter>>,
     /// The operations, in the order of the specification's own list.
     pub operations: Vec<Operation>,
+    /// The number of operations that are not read, because of their methods; they were reported.
+    pub unread: usize,
     /// Its place.
     pub at: At,
     /// Its place and those that its `$ref` leads to, whose parameters and operations are its own.
@@ -136,8 +138,14 @@ pub fn path_item(reader: &mut Reader<'_>, path: &str, at: At) -> Option<PathItem
         return None;
     }
     let before = reader.open_path_items.len();
-    let mut item =
-        PathItem { path: path.to_owned(), parameters: Vec::new(), operations: Vec::new(), at, places: Vec::new() };
+    let mut item = PathItem {
+        path: path.to_owned(),
+        parameters: Vec::new(),
+        operations: Vec::new(),
+        unread: 0,
+        at,
+        places: Vec::new(),
+    };
     let mut next = Some(at);
     while let Some(at) = next {
         if item.places.contains(&at) {
@@ -174,6 +182,10 @@ fn part(reader: &mut Reader<'_>, at: At, item: &mut PathItem) -> Option<At> {
     for key in ["query", "additionalOperations"] {
         if let Some(operation) = keys.get(key) {
             reader.unsupported(operation, &format!("`{key}`"), "the operations under it are left out");
+            item.unread += match reader.cursor.source.node(operation) {
+                Node::Mapping(methods) if key == "additionalOperations" => methods.len(),
+                _ => 1,
+            };
         }
     }
     // Parameters that stand later replace those before them, and what stands beside a reference is nearer than what it

@@ -30,6 +30,9 @@ pub fn dump(source: &Source, api: &Api) -> String {
         text.push_str("\nnot called:");
         write_operation(api, operation, &mut text);
     }
+    if api.unread_operations > 0 {
+        let _ = writeln!(text, "\noperations that are not read: {}", api.unread_operations);
+    }
     text
 }
 

@@ -40,8 +40,18 @@ impl Planner<'_> {
         let mut points = Vec::new();
         let uncalled = || self.api.uncalled.iter().filter(|operation| !operation.is_called_by_server);
         let missing = uncalled().count();
+        let unread = self.api.unread_operations;
+        let all = missing + unread + self.api.operations.len();
+        if unread > 0 {
+            let (verb, methods) =
+                if unread == 1 { ("has", "its HTTP method is") } else { ("have", "their HTTP methods are") };
+            points.push(format!(
+                "{unread} of {} {verb} no method, because {methods} not supported yet. No types are generated of what the \
+                 document says there.",
+                counted(all, "operation")
+            ));
+        }
         if missing > 0 {
-            let all = missing + self.api.operations.len();
             let why = if uncalled().all(|operation| operation.request.is_some()) {
                 "request bodies are not supported yet"
             } else {
