@@ -333,7 +333,8 @@ impl<'s> Lowering<'s> {
             // What stands beside branches is for all of them: the value may be one of another branch.
             for schema in &conjunction.decided {
                 let Schema::Object(object) = self.document.schema(*schema) else { continue };
-                for branch in object.alternatives.iter().flat_map(|alternatives| &alternatives.branches) {
+                let branches = object.alternatives.iter().flat_map(|alternatives| &alternatives.branches);
+                for branch in branches.take(MOST_PARTS) {
                     merged.named_types.extend(self.gather_all(&Conjunction::of(*branch)).types.unwrap_or_default());
                 }
             }

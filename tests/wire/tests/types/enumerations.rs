@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wire_tests::enumerations::types::{
-    Case, Color, Enumerations, Level, Maybe, Mixed, Named, Numbers, NumbersSpelt, YamlWords,
+    Beside, BesideInteger, Case, Color, Enumerations, Level, Maybe, Mixed, Named, Numbers, NumbersSpelt, YamlWords,
 };
 
 use crate::support::{check_kept, refusal, with};
@@ -94,4 +94,10 @@ fn numbers_that_no_enumeration_holds_keep_their_digits() {
     assert_eq!(numbers.great, Some(u64::MAX));
     assert_eq!(numbers.spelt, NumbersSpelt::Value1);
     check_kept::<Numbers>(&json!({ "always": 1, "spelt": i64::MAX, "great": 1, "whole": 7 }));
+}
+
+#[test]
+fn a_number_among_values_beside_branches_is_of_the_branch_of_numbers() {
+    assert_eq!(check_kept::<Beside>(&json!(1)), Beside::Integer(BesideInteger::Value1));
+    assert!(matches!(check_kept::<Beside>(&json!("a")), Beside::String(_)));
 }

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use wire_tests::additional_properties::types::{
-    Anything, Closed, NamedAdditional, NullValues, OnlyMap, OtherPatterns, Patterns, PatternsAlone, PatternsAndOthers,
-    PatternsBeside, PatternsOfAll, Records, Typed,
+    Anything, Closed, NamedAdditional, NullValues, OnlyMap, OnlyRequired, OtherPatterns, Patterns, PatternsAlone,
+    PatternsAndOthers, PatternsBeside, PatternsOfAll, Records, Typed,
 };
 use wire_tests::all_of::types::{Beside, NotNull, Recursive, Whole};
 use wire_tests::arrays_and_maps::types::{RequiredOfAnything, RequiredOfMap, RequiredOfNullable, RequiredOfOpen};
@@ -23,6 +23,13 @@ fn other_keys_are_a_map_beside_the_fields() {
     check_kept::<NullValues>(&json!({ "id": "i", "other": null }));
     check_kept::<OnlyMap>(&json!({ "a": null, "b": 1 }));
     check_kept::<NamedAdditional>(&json!({ "additional": "a", "additional_properties": "b", "c": "d" }));
+}
+
+#[test]
+fn a_required_key_of_any_object_must_be_there_and_the_others_are_kept() {
+    let value: OnlyRequired = check_kept(&json!({ "zz": [1], "other": null }));
+    assert_eq!(value.zz, json!([1]));
+    assert!(refusal::<OnlyRequired>(&json!({ "other": 1 })).contains("missing field `zz`"));
 }
 
 #[test]
