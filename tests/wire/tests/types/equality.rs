@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use wire_tests::additional_properties::types::{Anything, NullValues, Typed};
 use wire_tests::presence::types::Presence;
 use wire_tests::tuples::types::Tuples;
-use wire_tests::unions::types::{ByKind, Mapped, Numbers, TextOrEnumeration, Tree};
+use wire_tests::unions::types::{
+    Ambiguous, AmbiguousFirst, AmbiguousSecond, Arrays, ByKind, Mapped, Numbers, TextOrEnumeration, Tree,
+};
 
 use crate::support::read;
 
@@ -93,6 +95,15 @@ fn unions_are_equal_where_they_hold_the_same() {
         json!({ "child": "a" }),
         json!({ "child": ["a"] }),
     ]);
+}
+
+#[test]
+fn variants_that_hold_the_same_are_the_same_and_records_of_two_types_are_not() {
+    assert_eq!(Arrays::StringList(vec![]), Arrays::IntegerList(vec![]));
+    assert_ne!(Arrays::StringList(vec!["1".to_owned()]), Arrays::IntegerList(vec![1]));
+    let first: AmbiguousFirst = read(&json!({})).expect("it can be read");
+    let second: AmbiguousSecond = read(&json!({})).expect("it can be read");
+    assert_ne!(Ambiguous::First(first), Ambiguous::Second(second));
 }
 
 #[test]

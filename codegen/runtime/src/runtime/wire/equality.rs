@@ -3,6 +3,8 @@
 //! The derive writes a function with a comparison for each field, which the compiler checks with the crate whether or not
 //! a program ever compares such values. What a type says to be written is enough to compare it as well.
 
+use std::slice;
+
 use serde_json::Value;
 
 use crate::runtime::wire::slot::Written;
@@ -10,21 +12,31 @@ use crate::runtime::wire::{Fields, List, Map, Shape, Sink, Tuple, Wire, WriteEnt
 
 /// The body of `PartialEq::eq` of each type.
 ///
-/// As with the derive a number that is none, which JSON cannot hold, is not equal to itself, and records of two types are
-/// never equal. Two variants of a union are, where they are written in the same way: a value that was read is equal to one
-/// that a program has made.
+/// It says what the derive would: a number that is none, which JSON cannot hold, is not equal to itself, and records of
+/// two types are never equal. Only the variants of a union are not asked for their names: two that hold the same are the
+/// same, as empty lists of two types are. What the parts of the first value say is kept in a list for each record, list
+/// and map, while those of the second are compared with them.
 #[inline]
 pub fn equal<T: Wire>(one: &T, other: &T) -> bool {
     are_equal(one, other)
 }
 
 fn are_equal(one: &dyn Written, other: &dyn Written) -> bool {
-    Parts::of(|parts| one.write(parts)) == Parts::of(|parts| other.write(parts))
+    say_the_same(1, |said| one.write(said), |compared| other.write(compared))
 }
 
-/// What one value after the other says of itself.
-#[derive(Default, PartialEq)]
-struct Parts<'v>(Vec<Part<'v>>);
+/// Whether two values say the same, part by part, of which there are about so many.
+fn say_the_same<'v>(
+    parts: usize,
+    one: impl FnOnce(&mut Each<Vec<Part<'v>>>),
+    other: impl FnOnce(&mut Each<Compared<'_, 'v>>),
+) -> bool {
+    let mut said = Each(Vec::with_capacity(parts));
+    one(&mut said);
+    let mut compared = Each(Compared { said: said.0.iter(), is_same: true });
+    other(&mut compared);
+    compared.0.is_same && compared.0.said.next().is_none()
+}
 
 /// A value, or the key of the one that follows, and how many times over it could have been absent.
 #[derive(PartialEq)]
@@ -33,7 +45,7 @@ struct Part<'v> {
     present: u8,
 }
 
-/// The kinds of values, without their widths: in a place of a type there is but one.
+/// The kinds of values. A number is the same in any width.
 #[derive(PartialEq)]
 enum Content<'v> {
     Absent,
@@ -51,19 +63,40 @@ enum Content<'v> {
     Record(OfRecord<'v>),
 }
 
-impl<'v> Parts<'v> {
-    fn of(write: impl FnOnce(&mut Self)) -> Self {
-        let mut parts = Self::default();
-        write(&mut parts);
-        parts
-    }
+/// What takes one part after the other.
+trait Take<'v> {
+    fn take(&mut self, part: Part<'v>);
+}
 
-    fn push(&mut self, content: Content<'v>, present: u8) {
-        self.0.push(Part { content, present });
+impl<'v> Take<'v> for Vec<Part<'v>> {
+    fn take(&mut self, part: Part<'v>) {
+        self.push(part);
     }
 }
 
-impl<'v> Sink<'v> for Parts<'v> {
+/// The parts of the second value, as they come, beside those of the first.
+struct Compared<'a, 'v> {
+    said: slice::Iter<'a, Part<'v>>,
+    is_same: bool,
+}
+
+impl<'v> Take<'v> for Compared<'_, 'v> {
+    fn take(&mut self, part: Part<'v>) {
+        // After the first difference there is nothing more to find, and the parts may be large.
+        self.is_same = self.is_same && self.said.next() == Some(&part);
+    }
+}
+
+/// The kinds of values as parts.
+struct Each<T>(T);
+
+impl<'v, T: Take<'v>> Each<T> {
+    fn push(&mut self, content: Content<'v>, present: u8) {
+        self.0.take(Part { content, present });
+    }
+}
+
+impl<'v, T: Take<'v>> Sink<'v> for Each<T> {
     fn absent(&mut self, present: u8) {
         self.push(Content::Absent, present);
     }
@@ -141,7 +174,7 @@ impl<'v> Sink<'v> for Parts<'v> {
     }
 }
 
-impl<'v> WriteEntries<'v> for Parts<'v> {
+impl<'v, T: Take<'v>> WriteEntries<'v> for Each<T> {
     fn entry(&mut self, key: &'v str) -> &mut dyn Sink<'v> {
         self.push(Content::Key(key), 0);
         self
@@ -152,8 +185,9 @@ struct OfList<'v>(&'v dyn List);
 
 impl PartialEq for OfList<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.0.count() == other.0.count()
-            && Parts::of(|parts| self.0.write_items(parts)) == Parts::of(|parts| other.0.write_items(parts))
+        let count = self.0.count();
+        count == other.0.count()
+            && say_the_same(count, |said| self.0.write_items(said), |compared| other.0.write_items(compared))
     }
 }
 
@@ -161,7 +195,8 @@ struct OfTuple<'v>(&'v dyn Tuple);
 
 impl PartialEq for OfTuple<'_> {
     fn eq(&self, other: &Self) -> bool {
-        Parts::of(|parts| self.0.write_items(parts)) == Parts::of(|parts| other.0.write_items(parts))
+        let count = self.0.count();
+        say_the_same(count, |said| self.0.write_items(said), |compared| other.0.write_items(compared))
     }
 }
 
@@ -169,8 +204,10 @@ struct OfMap<'v>(&'v dyn Map);
 
 impl PartialEq for OfMap<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.0.count() == other.0.count()
-            && Parts::of(|parts| self.0.write_entries(parts)) == Parts::of(|parts| other.0.write_entries(parts))
+        let count = self.0.count();
+        // Each value comes after its key.
+        count == other.0.count()
+            && say_the_same(2 * count, |said| self.0.write_entries(said), |compared| other.0.write_entries(compared))
     }
 }
 
@@ -178,8 +215,10 @@ struct OfRecord<'v>(&'static Shape, &'v dyn Fields);
 
 impl PartialEq for OfRecord<'_> {
     fn eq(&self, other: &Self) -> bool {
+        let Self(shape, record) = *self;
+        let parts = shape.fields.len() + usize::from(shape.additional);
         // The address of a shape may differ from one part of a build to another, and its name is that of one type.
-        self.0.name == other.0.name
-            && Parts::of(|parts| self.1.write_fields(parts)) == Parts::of(|parts| other.1.write_fields(parts))
+        shape.name == other.0.name
+            && say_the_same(parts, |said| record.write_fields(said), |compared| other.1.write_fields(compared))
     }
 }
