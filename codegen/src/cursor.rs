@@ -260,9 +260,9 @@ impl<'s> Keys<'s> {
         self.get(key).and_then(|at| self.cursor.string(at))
     }
 
-    /// The string under a key, as a `String`.
+    /// The text for a reader under a key, on which no code depends.
     pub fn text(&self, key: &'static str) -> Option<String> {
-        self.string(key).map(str::to_owned)
+        self.get_as(key, Expected::String).and_then(|at| self.cursor.string(at)).map(str::to_owned)
     }
 
     /// The string under a key that must be there.

@@ -24,7 +24,7 @@ pub(in crate::doc) fn of(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Box<Con
         _ => None,
     };
     let content = Content {
-        encoding: keys.text("contentEncoding"),
+        encoding: keys.string("contentEncoding").map(str::to_owned),
         media_type: keys.get_as("contentMediaType", Expected::String).and_then(text),
         schema: keys.get_as("contentSchema", Expected::Schema).and_then(|at| source.get(at, "$ref")).and_then(text),
     };

@@ -426,7 +426,20 @@ fn types(reader: &Reader<'_>, keys: &Keys<'_>) -> Vec<(TypeName, At)> {
         }
         found
     };
-    names.into_iter().filter_map(known).collect()
+    let mut found: Vec<(TypeName, At)> = Vec::new();
+    for (name, at) in names.into_iter().filter_map(known) {
+        if found.iter().any(|(earlier, _)| *earlier == name) {
+            let message = format!("the type `{}` stands twice in this list", name.as_str());
+            reader.cursor.sink.push(
+                Diagnostic::warning(Code::InvalidValue, Spot::Value(at), message)
+                    .label("read once")
+                    .help("remove one of the two"),
+            );
+        } else {
+            found.push((name, at));
+        }
+    }
+    found
 }
 
 fn nullable(reader: &Reader<'_>, keys: &Keys<'_>) -> bool {

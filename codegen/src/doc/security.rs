@@ -45,7 +45,7 @@ pub fn scheme(reader: &mut Reader<'_>, at: At) -> Option<SecurityScheme> {
         scheme: if is_http {
             keys.required_text("scheme").map(|text| text.to_ascii_lowercase())
         } else {
-            keys.text("scheme")
+            keys.string("scheme").map(str::to_owned)
         },
         name: if is_key { keys.required_text("name") } else { keys.text("name") },
         location: if is_key { keys.required_text("in") } else { keys.text("in") },

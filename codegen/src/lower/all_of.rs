@@ -134,6 +134,20 @@ impl<'s> Lowering<'s> {
         merged
     }
 
+    /// The same for a branch of a union. Where what stands beside the union leaves it no value it is no branch, and that
+    /// is no fault.
+    pub(in crate::lower) fn merge_branch(&self, branch: &Conjunction) -> Rc<Merged<'s>> {
+        if branch.parts.len() == 1 || self.merged.borrow().contains_key(branch) {
+            return self.merge(branch);
+        }
+        let merged = Rc::new(self.gather_all(branch));
+        // One with a conflict is not kept, so that it is reported where it is more than a branch.
+        if merged.conflict.is_none() {
+            self.merged.borrow_mut().insert(branch.clone(), Rc::clone(&merged));
+        }
+        merged
+    }
+
     /// The values that do not go together in a conjunction where it has none of them, of which nothing is reported.
     pub(in crate::lower) fn conflict_of(&self, conjunction: &Conjunction) -> Option<(At, At)> {
         let merged = self.gather_all(conjunction);

@@ -91,10 +91,7 @@ impl Lowering<'_> {
             TypeName::Null => Shape::Null,
             TypeName::Boolean => Shape::Boolean,
             TypeName::Integer => self.integer(merged),
-            TypeName::Number => match format {
-                Some("float") => Shape::Number(NumberWidth::Single),
-                _ => Shape::Number(NumberWidth::Double),
-            },
+            TypeName::Number => Shape::Number(number_width(format)),
             TypeName::String => Shape::String(string_format(format, merged.content_encoding)),
             TypeName::Array => self.array(merged, origin),
             TypeName::Object => self.object(merged, origin),
@@ -262,6 +259,11 @@ fn allows_more(width: IntegerWidth, bounds: Bounds) -> bool {
         _ => return false,
     };
     bounds.maximum.is_some_and(|bound| bound > most) || bounds.minimum.is_some_and(|bound| bound < least)
+}
+
+/// The width of a number with a fraction.
+pub(in crate::lower) fn number_width(format: Option<&str>) -> NumberWidth {
+    if format == Some("float") { NumberWidth::Single } else { NumberWidth::Double }
 }
 
 /// The width of an integer: that of its format, where the bounds fit into it.

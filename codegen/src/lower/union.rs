@@ -293,7 +293,7 @@ impl<'s> Lowering<'s> {
             }
             return;
         }
-        let merged = self.merge(&conjunction);
+        let merged = self.merge_branch(&conjunction);
         all.nullable |= merged.nullable;
         // A branch that goes with nothing of what stands beside the union is none.
         if merged.is_never || merged.is_excluded(&conjunction) || merged.types.as_ref().is_some_and(Vec::is_empty) {

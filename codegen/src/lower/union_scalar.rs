@@ -1,27 +1,28 @@
-//! Branches that are no more than a text, a whole number or a boolean: all of a kind are one, because a value does not
-//! tell them apart.
+//! Branches that are no more than a text, a number or a boolean: all of a kind are one, because a value does not tell
+//! them apart.
 
 use std::collections::HashMap;
 
 use crate::diag::{Code, Diagnostic, Sink, Spot};
 use crate::doc::{Schema, SchemaId, SchemaObject, TypeName};
 use crate::ir::{
-    Api, Documentation, Enumeration, EnumerationValue, IntegerWidth, Literal, Origin, Shape, Step, StringFormat, Type,
-    Variant,
+    Api, Documentation, Enumeration, EnumerationValue, IntegerWidth, Literal, NumberWidth, Origin, Shape, Step,
+    StringFormat, Type, Variant,
 };
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
 use crate::lower::branch_words::is_short;
-use crate::lower::scalar::{integer_width, string_format};
+use crate::lower::scalar::{integer_width, number_width, string_format};
 use crate::lower::schema::Lowered;
 use crate::lower::union::{NESTED_UNIONS, Spread};
 use crate::lower::union_circle::{reached, targets};
 
-/// A branch that is no more than a text, a whole number or a boolean.
+/// A branch that is no more than a text, a number or a boolean.
 #[derive(Clone)]
 enum Scalar {
     Text { values: Vec<EnumerationValue>, is_free: bool, format: StringFormat },
     Whole { values: Vec<EnumerationValue>, is_free: bool, shape: Shape },
+    Number(NumberWidth),
     Boolean,
 }
 
@@ -38,7 +39,7 @@ struct Scalars {
 type Known = HashMap<Conjunction, Option<Scalars>>;
 
 impl Lowering<'_> {
-    /// Makes one variant of all branches that are text, and one of all that are whole numbers. The shape itself where
+    /// Makes one variant of all branches that are text, and one of all that are numbers of a kind. The shape itself where
     /// nothing else is left.
     pub(in crate::lower) fn group_scalars(
         &mut self,
@@ -52,15 +53,10 @@ impl Lowering<'_> {
             .map(|(_, branch)| self.scalars(&branch.conjunction, &mut HashMap::new(), NESTED_UNIONS))
             .collect();
         let scalar = |index: usize| scalars[index].as_ref().and_then(|scalars| scalars.scalar.as_ref());
-        let kind = |index: usize| match scalar(index) {
-            Some(Scalar::Text { .. }) => "string",
-            Some(Scalar::Whole { .. }) => "integer",
-            Some(Scalar::Boolean) => "boolean",
-            None => "",
-        };
         let mut grouped = vec![false; scalars.len()];
-        for words in ["string", "integer", "boolean"] {
-            let members: Vec<usize> = (0..scalars.len()).filter(|index| kind(*index) == words).collect();
+        for (kind, words) in Kind::ALL {
+            let is_member = |index: &usize| scalar(*index).is_some_and(|scalar| scalar.kind() == kind);
+            let members: Vec<usize> = (0..scalars.len()).filter(is_member).collect();
             // A branch alone keeps the name that it may have.
             if members.len() < 2 {
                 continue;
@@ -133,8 +129,7 @@ impl Lowering<'_> {
                     nullable |= took_null || inner.nullable;
                     found.extend(inner.scalar);
                 }
-                let is_same =
-                    found.windows(2).all(|pair| std::mem::discriminant(&pair[0]) == std::mem::discriminant(&pair[1]));
+                let is_same = found.windows(2).all(|pair| pair[0].kind() == pair[1].kind());
                 is_same.then(|| Scalars { scalar: found.first().map(|first| first.with(&found)), nullable })
             }
             _ => None,
@@ -186,6 +181,7 @@ impl Lowering<'_> {
                 let shape = self.integer(merged);
                 Some(Scalar::Whole { values: Vec::new(), is_free: true, shape })
             }
+            [TypeName::Number] => Some(Scalar::Number(number_width(format))),
             [TypeName::Boolean] => Some(Scalar::Boolean),
             _ => None,
         }
@@ -247,7 +243,41 @@ fn with_numbers(api: &Api) -> Vec<bool> {
     found
 }
 
+/// What scalars have in common that are one.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Text,
+    Whole,
+    /// Whole numbers up to 2^64, which no type holds together with those below zero.
+    Unsigned,
+    Number,
+    Boolean,
+}
+
+impl Kind {
+    /// Each with the words for its variant.
+    const ALL: [(Self, &'static str); 5] = [
+        (Self::Text, "string"),
+        (Self::Whole, "integer"),
+        (Self::Unsigned, "integer"),
+        (Self::Number, "number"),
+        (Self::Boolean, "boolean"),
+    ];
+}
+
 impl Scalar {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Text { .. } => Kind::Text,
+            Self::Whole { values, shape: Shape::Integer(IntegerWidth::Unsigned64), .. } if values.is_empty() => {
+                Kind::Unsigned
+            }
+            Self::Whole { .. } => Kind::Whole,
+            Self::Number(_) => Kind::Number,
+            Self::Boolean => Kind::Boolean,
+        }
+    }
+
     /// What this is together with others of its kind.
     fn with(&self, all: &[Self]) -> Self {
         match (self, together(all.iter())) {
@@ -259,7 +289,8 @@ impl Scalar {
                 Self::Whole { values, is_free, shape: Shape::Integer(IntegerWidth::Signed64) }
             }
             (Self::Whole { .. }, shape) => Self::Whole { values: Vec::new(), is_free: true, shape },
-            (Self::Boolean | Self::Text { .. }, _) => Self::Boolean,
+            (Self::Number(_), Shape::Number(width)) => Self::Number(width),
+            (Self::Boolean | Self::Number(_) | Self::Text { .. }, _) => Self::Boolean,
         }
     }
 }
@@ -269,6 +300,7 @@ fn together<'a>(scalars: impl Iterator<Item = &'a Scalar>) -> Shape {
     let mut known: Vec<EnumerationValue> = Vec::new();
     let mut formats: Vec<StringFormat> = Vec::new();
     let mut shapes: Vec<&Shape> = Vec::new();
+    let mut widths: Vec<NumberWidth> = Vec::new();
     let mut is_boolean = false;
     let mut is_open = false;
     for scalar in scalars {
@@ -283,6 +315,10 @@ fn together<'a>(scalars: impl Iterator<Item = &'a Scalar>) -> Shape {
                 shapes.push(shape);
                 values
             }
+            Scalar::Number(width) => {
+                widths.push(*width);
+                continue;
+            }
             Scalar::Boolean => {
                 is_boolean = true;
                 continue;
@@ -296,6 +332,11 @@ fn together<'a>(scalars: impl Iterator<Item = &'a Scalar>) -> Shape {
     }
     if is_boolean {
         return Shape::Boolean;
+    }
+    if let Some(first) = widths.first() {
+        // The wider one holds the numbers of both.
+        let is_same = widths.iter().all(|width| width == first);
+        return Shape::Number(if is_same { *first } else { NumberWidth::Double });
     }
     if !known.is_empty() {
         return Shape::Enumeration(Enumeration { values: known, is_free: is_open });

@@ -13,7 +13,7 @@ use wire_tests::unions::types::{
     Ambiguous, Amount, AmountByName, AmountDeepInUnion, AmountInUnion, Arrays, Beside, ByConstant, ByKeys, ByKind,
     ByName, Circle, Day, Delivery, Flags, Hour, Mapped, Mood, Moods, Nested, Nicknames, Nulls, NumberAmongValues,
     OffAmongValues, OnOrBoolean, OnOrOff, OpenConstant, OpenText, OrClosed, OrNothing, OrOff, OrOn, Outcome, Payment,
-    Settled, Ship, Square, TextOrEnumeration, Tree, Unsigned, Versions,
+    Settled, Ship, Signs, Square, TextOrEnumeration, Tree, Unsigned, Versions, Widths,
 };
 
 use crate::support::{check_becomes, check_kept, read, refusal};
@@ -381,6 +381,14 @@ fn a_whole_number_that_a_narrow_branch_has_no_room_for_is_of_the_branch_of_all_n
     check_kept::<AmountDeepInUnion>(&json!("a"));
     assert_eq!(check_kept::<Unsigned>(&json!(-1)), Unsigned::Integer(-1));
     assert!(matches!(read::<Unsigned>(&json!(u64::MAX)), Ok(Unsigned::Number(_))));
+}
+
+#[test]
+fn numbers_of_several_widths_and_signs_keep_all_digits() {
+    check_kept::<Widths>(&json!({ "width": std::f64::consts::PI }));
+    check_kept::<Signs>(&json!(u64::MAX));
+    check_kept::<Signs>(&json!(i64::MIN));
+    check_kept::<Signs>(&json!(7));
 }
 
 #[test]
