@@ -182,9 +182,13 @@ fn part(reader: &mut Reader<'_>, at: At, item: &mut PathItem) -> Option<At> {
     for key in ["query", "additionalOperations"] {
         if let Some(operation) = keys.get(key) {
             reader.unsupported(operation, &format!("`{key}`"), "the operations under it are left out");
+            // What is no object is no operation, and an extension belongs to another tool.
+            let is_operation = |at: At| matches!(reader.cursor.source.node(at), Node::Mapping(_));
             item.unread += match reader.cursor.source.node(operation) {
-                Node::Mapping(methods) if key == "additionalOperations" => methods.len(),
-                _ => 1,
+                Node::Mapping(methods) if key == "additionalOperations" => {
+                    methods.iter().filter(|(method, at)| !method.starts_with("x-") && is_operation(*at)).count()
+                }
+                _ => usize::from(key == "query" && is_operation(operation)),
             };
         }
     }
