@@ -1,5 +1,5 @@
-//! Every keyword of a schema that is read, with a value of each kind of JSON that it cannot have: each is told at its
-//! place, and none in silence.
+//! The keywords of a schema and of its discriminator, with a value of each kind of JSON that they cannot have: each is
+//! told at its place, and none in silence. The list is kept by hand: whoever reads another keyword adds it here.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -78,13 +78,23 @@ const KEYWORDS: [(&str, &str); 65] = [
     ("xml", "o"),
 ];
 
+/// The same for the keywords of a discriminator.
+const KEYWORDS_OF_A_DISCRIMINATOR: [(&str, &str); 3] =
+    [("defaultMapping", "s"), ("mapping", "o"), ("propertyName", "s")];
+
 #[test]
 fn a_value_of_another_kind_is_told_for_every_keyword() {
     for version in ["3.0.3", "3.1.0", "3.2.0"] {
         let mut text = format!("openapi: {version}\ncomponents:\n  schemas:\n");
-        for (index, (keyword, _)) in KEYWORDS.iter().enumerate() {
+        for (keyword, _) in KEYWORDS {
             for (kind, value) in KINDS {
-                let _ = writeln!(text, "    S{index}{kind}: {{ {keyword}: {value} }}");
+                let _ = writeln!(text, "    {keyword}-{kind}: {{ {keyword}: {value} }}");
+            }
+        }
+        for (keyword, _) in KEYWORDS_OF_A_DISCRIMINATOR {
+            for (kind, value) in KINDS {
+                let property = if keyword == "propertyName" { "" } else { "propertyName: a, " };
+                let _ = writeln!(text, "    {keyword}-{kind}: {{ discriminator: {{ {property}{keyword}: {value} }} }}");
             }
         }
         let diagnostics = check("kinds.yaml", &document(&text)).diagnostics;
@@ -93,9 +103,12 @@ fn a_value_of_another_kind_is_told_for_every_keyword() {
             .filter(|diagnostic| diagnostic.contains("[wrong-type]"))
             .filter_map(|diagnostic| diagnostic.split('`').find(|part| part.starts_with("#/components/schemas/")))
             .collect();
-        for (index, (keyword, allowed)) in KEYWORDS.iter().enumerate() {
+        let own = KEYWORDS.iter().map(|keyword| ("", keyword));
+        let of_a_discriminator = KEYWORDS_OF_A_DISCRIMINATOR.iter().map(|keyword| ("discriminator/", keyword));
+        for (below, (keyword, allowed)) in own.chain(of_a_discriminator) {
             for (kind, value) in KINDS {
-                let is_told = told.contains(format!("#/components/schemas/S{index}{kind}/{keyword}").as_str());
+                let place = format!("#/components/schemas/{keyword}-{kind}/{below}{keyword}");
+                let is_told = told.contains(place.as_str());
                 assert_eq!(is_told, !allowed.contains(kind), "{version} {keyword}: {value}\n{diagnostics}");
             }
         }
