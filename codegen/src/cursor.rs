@@ -151,9 +151,11 @@ impl<'s> Cursor<'s> {
 
     /// As [`Cursor::wrong_type`], with a warning, for a value on which no code depends.
     pub fn wrong_type_of_unread(self, at: At, expected: Expected) {
+        // What stands in quotes may be one of these without them; nothing else is.
+        let may_be_quoted = matches!(expected, Expected::Number | Expected::Count | Expected::Boolean);
         let (expected, found) = (expected.words(), self.source.node(at).kind());
         let fix = match self.source.node(at) {
-            Node::String(_) => format!("write {expected}, without quotes"),
+            Node::String(_) if may_be_quoted => format!("write {expected}, without quotes"),
             _ => self.wrong_type_help(at, expected),
         };
         self.sink.push(
