@@ -246,11 +246,18 @@ impl<'s> Keys<'s> {
     /// The value under a key where it is of the expected kind. One of another kind is reported with a warning, for keys
     /// on which no code depends. A reference may stand in its place.
     pub fn get_as(&self, key: &'static str, expected: Expected) -> Option<At> {
+        self.get_as_either(key, expected, expected)
+    }
+
+    /// As [`Keys::get_as`], for a key that has a value of another kind in another version of the specification. One
+    /// that is of neither kind is told to be of the first.
+    pub fn get_as_either(&self, key: &'static str, expected: Expected, other: Expected) -> Option<At> {
+        let is_right = |at| [expected, other].iter().any(|expected| expected.is(self.cursor.source.node(at)));
         let mut at = self.get(key)?;
-        if !expected.is(self.cursor.source.node(at)) {
+        if !is_right(at) {
             at = self.cursor.behind(at)?;
         }
-        if !expected.is(self.cursor.source.node(at)) {
+        if !is_right(at) {
             self.cursor.wrong_type_of_unread(at, expected);
             return None;
         }

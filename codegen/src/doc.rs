@@ -24,14 +24,14 @@ use std::collections::{HashMap, HashSet};
 
 pub use body::{MediaType, RequestBody};
 pub use content::Content;
+pub use limits::{CountLimits, Exclusive, Limit, Limits};
 pub use meta::{Info, Server, Tag};
 pub use operation::{Callback, HttpMethod, Operation, PathItem};
 pub use parameter::Parameter;
 pub use reference::{Components, RefOr, Reference};
 pub use response::{Header, Response};
 pub use schema::{
-    AdditionalProperties, Alternatives, Bounds, Discriminator, EnumerationWords, Schema, SchemaId, SchemaObject,
-    TypeName,
+    AdditionalProperties, Alternatives, Discriminator, EnumerationWords, Schema, SchemaId, SchemaObject, TypeName,
 };
 pub use security::{SecurityRequirement, SecurityScheme};
 pub use version::{Version, Versions};

@@ -2,7 +2,8 @@
 
 use crate::cursor::{Expected, Keys};
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{Reader, Reference, Version, content, limits};
+use crate::doc::limits::{self, Limits};
+use crate::doc::{Reader, Reference, Version, content};
 use crate::source::{At, Node};
 
 /// An index into [`Document::schemas`](crate::doc::Document::schemas).
@@ -58,10 +59,8 @@ pub struct SchemaObject {
     pub items: Option<SchemaId>,
     /// `prefixItems`, or a list under `items`, as JSON Schema had it before 2020-12.
     pub prefix_items: Vec<SchemaId>,
-    /// `minItems` and `maxItems`.
-    pub item_bounds: (Option<u64>, Option<u64>),
-    /// What `minimum` and `maximum` leave of the whole numbers, exclusive or not.
-    pub bounds: Bounds,
+    /// The limits of its values.
+    pub limits: Option<Box<Limits>>,
     /// `const`.
     pub constant: Option<At>,
     /// `enum` and its values.
@@ -118,15 +117,6 @@ pub struct Discriminator {
     pub property_at: At,
     /// Its place.
     pub at: At,
-}
-
-/// The least and the greatest whole number, where the document says one.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Bounds {
-    /// The least.
-    pub minimum: Option<f64>,
-    /// The greatest.
-    pub maximum: Option<f64>,
 }
 
 /// Names and descriptions for the values of an enumeration, from `x-enum-varnames` and its kin.
@@ -246,8 +236,7 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
         pattern_properties: schemas_by_name(reader, &keys, "patternProperties"),
         items,
         prefix_items,
-        item_bounds: limits::of_items(reader, &keys),
-        bounds: limits::of_numbers(reader, &keys),
+        limits: limits::read(reader, &keys),
         constant,
         enumeration: keys.get("enum").and_then(|at| reader.cursor.sequence(at).map(|items| (at, items.to_vec()))),
         enumeration_words: enumeration_words(reader, &keys),

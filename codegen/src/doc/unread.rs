@@ -1,5 +1,5 @@
-//! What is wrong in keywords that no reader of schemas takes anything from: limits, patterns and dialects, which change
-//! nothing that is generated.
+//! What is wrong in keywords that no reader of schemas takes anything from: patterns, dialects and others, which
+//! change nothing that is generated.
 
 use crate::cursor::{Expected, Keys};
 use crate::diag::{Code, Diagnostic, Spot};
@@ -16,7 +16,6 @@ impl Reader<'_> {
     /// Reports what is wrong in the keywords of a schema from which no type follows.
     pub(in crate::doc) fn check_unread(&self, keys: &Keys<'_>) {
         ignore(keys);
-        self.check_exclusive_limits(keys);
         if let Some(pattern) = keys.get_as("pattern", Expected::String) {
             self.check_pattern(pattern);
         }
@@ -44,36 +43,6 @@ impl Reader<'_> {
         );
     }
 
-    /// Reports limits without their value, which are of another version.
-    fn check_exclusive_limits(&self, keys: &Keys<'_>) {
-        for (key, limit) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
-            let Some(at) = keys.get(key) else { continue };
-            let is_3_0 = self.versions.at(self.cursor.source, at) == Version::V3_0;
-            let (message, label, help) = match self.cursor.source.node(at) {
-                Node::Boolean(is_exclusive) if !is_3_0 => (
-                    format!("`{key}` is a number since OpenAPI 3.1"),
-                    "read as in 3.0",
-                    match is_exclusive {
-                        true => format!("write the number here and not under `{limit}`"),
-                        false => "remove it: `false` is what it is without it".to_owned(),
-                    },
-                ),
-                Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) if is_3_0 => (
-                    format!("`{key}` is `true` or `false` in OpenAPI 3.0"),
-                    "read as in 3.1",
-                    format!("write the number under `{limit}`, and `{key}: true` beside it"),
-                ),
-                Node::Boolean(_) | Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) => continue,
-                _ => {
-                    keys.get_as(key, if is_3_0 { Expected::Boolean } else { Expected::Number });
-                    continue;
-                }
-            };
-            let spot = Spot::Value(at);
-            self.cursor.sink.push(Diagnostic::warning(Code::InvalidValue, spot, message).label(label).help(help));
-        }
-    }
-
     /// Reports a pattern that no reader of regular expressions can take.
     fn check_pattern(&self, at: At) {
         let Node::String(pattern) = self.cursor.source.node(at) else { return };
@@ -94,8 +63,7 @@ fn ignore(keys: &Keys<'_>) {
         Expected::Number,
         "a limit is the server's to check: a client that checks it too breaks when the server moves it",
     );
-    keys.ignore(&["minLength", "maxLength"], Expected::Count, "as above");
-    keys.ignore(&["minContains", "maxContains", "minProperties", "maxProperties"], Expected::Count, "as above");
+    keys.ignore(&["minContains", "maxContains"], Expected::Count, "as above");
     keys.ignore(&["uniqueItems"], Expected::Boolean, "as above");
     keys.ignore(&["not", "contains", "propertyNames"], Expected::Schema, "as above: they take values away");
     keys.ignore(&["unevaluatedItems", "additionalItems"], Expected::Schema, "as above");

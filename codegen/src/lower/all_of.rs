@@ -8,10 +8,10 @@ use std::rc::Rc;
 
 use crate::diag::Diagnostic;
 use crate::doc::{
-    AdditionalProperties, Alternatives, Bounds, Discriminator, EnumerationWords, Schema, SchemaId, SchemaObject,
-    TypeName,
+    AdditionalProperties, Alternatives, Discriminator, EnumerationWords, Schema, SchemaId, SchemaObject, TypeName,
 };
 use crate::lower::Lowering;
+use crate::lower::limits::{Bounds, ItemBounds};
 use crate::lower::values::is_unquoted;
 use crate::source::{At, Node};
 
@@ -65,8 +65,8 @@ pub(in crate::lower) struct Merged<'s> {
     /// The schemas of items by position.
     pub prefix_items: Vec<Vec<SchemaId>>,
     /// The least and the greatest number of items.
-    pub item_bounds: (Option<u64>, Option<u64>),
-    /// The least and the greatest number.
+    pub item_bounds: ItemBounds,
+    /// The least and the greatest whole number.
     pub bounds: Bounds,
     /// The only values, from `enum` and `const`.
     pub values: Option<Vec<At>>,
@@ -169,7 +169,7 @@ impl<'s> Lowering<'s> {
             patterns: Vec::new(),
             items: Vec::new(),
             prefix_items: Vec::new(),
-            item_bounds: (None, None),
+            item_bounds: ItemBounds::default(),
             bounds: Bounds::default(),
             values: None,
             lists: Vec::new(),
@@ -285,8 +285,8 @@ impl<'s> Lowering<'s> {
                 None => merged.prefix_items.push(vec![*schema]),
             }
         }
-        merged.item_bounds = tightest_item_bounds(merged.item_bounds, object.item_bounds);
-        merged.bounds = tightest_bounds(merged.bounds, object.bounds);
+        merged.item_bounds = merged.item_bounds.and(ItemBounds::of(object));
+        merged.bounds = merged.bounds.and(Bounds::of(object));
         let encoding = object.content.as_ref().and_then(|content| content.encoding.as_deref());
         merged.content_encoding = merged.content_encoding.or(encoding);
         if let Some((format, at)) = &object.format {
@@ -367,30 +367,6 @@ impl<'s> Lowering<'s> {
         }
     }
 }
-
-/// The one of two bounds that leaves less, or the only one.
-fn tightest<T>(left: Option<T>, right: Option<T>, of_both: fn(T, T) -> T) -> Option<T> {
-    match (left, right) {
-        (Some(left), Some(right)) => Some(of_both(left, right)),
-        (left, right) => left.or(right),
-    }
-}
-
-/// The bounds that hold where both do.
-pub(in crate::lower) fn tightest_bounds(left: Bounds, right: Bounds) -> Bounds {
-    Bounds {
-        minimum: tightest(left.minimum, right.minimum, f64::max),
-        maximum: tightest(left.maximum, right.maximum, f64::min),
-    }
-}
-
-/// The least and the greatest number of items that hold where both do.
-pub(in crate::lower) fn tightest_item_bounds(left: ItemBounds, right: ItemBounds) -> ItemBounds {
-    (tightest(left.0, right.0, Ord::max), tightest(left.1, right.1, Ord::min))
-}
-
-/// The least and the greatest number of items.
-type ItemBounds = (Option<u64>, Option<u64>);
 
 /// What the parts of a conjunction say of null.
 #[derive(Default)]

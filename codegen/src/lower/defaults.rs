@@ -2,10 +2,10 @@
 
 use crate::cursor::nearest;
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{Schema, SchemaId, SchemaObject, TypeName};
+use crate::doc::{Limits, Schema, SchemaId, SchemaObject, TypeName};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
-use crate::lower::limits::Limit;
+use crate::lower::limits::End;
 use crate::source::{At, Node};
 
 /// How many values of a schema are compared with a default that is none of them, for what may have been meant.
@@ -19,8 +19,8 @@ type Reason = (String, At, String);
 
 impl Lowering<'_> {
     /// Reports defaults that are of another type than their schemas, none of the values that these name, or outside of
-    /// their limits. A pattern is not tried, because the dialects of regular expressions differ. No value comes of a default, which documentation alone
-    /// repeats.
+    /// their limits. A pattern is not tried, because the dialects of regular expressions differ. No value comes of a
+    /// default, which documentation alone repeats.
     pub(in crate::lower) fn check_defaults(&self) {
         for (id, schema) in self.document.schemas() {
             let Schema::Object(object) = schema else { continue };
@@ -58,7 +58,8 @@ impl Lowering<'_> {
             if is_ignored {
                 return None;
             }
-            self.unlisted(default, object, merged).or_else(|| self.outside_limits(default, object.at))
+            self.unlisted(default, object, merged)
+                .or_else(|| self.outside_limits(default, object.limits.as_deref()?))
         });
         let Some((message, at, fix)) = reason else { return };
         self.cursor.sink.push(
@@ -102,40 +103,32 @@ impl Lowering<'_> {
     }
 
     /// What is to be said of a default that a limit of a part of its schema leaves out.
-    fn outside_limits(&self, default: At, schema: At) -> Option<Reason> {
-        let source = self.cursor.source;
-        let node = source.node(default);
+    fn outside_limits(&self, default: At, limits: &Limits) -> Option<Reason> {
+        let node = self.cursor.source.node(default);
         if let Some(value) = node.as_number() {
-            let is_below = |limit: &Limit| value < limit.value || (limit.is_exclusive && value <= limit.value);
-            let is_above = |limit: &Limit| value > limit.value || (limit.is_exclusive && value >= limit.value);
-            if let Some(limit) = Limit::least(source, schema).filter(is_below) {
+            let is_below = |limit: &End| value < limit.value || (limit.is_exclusive && value <= limit.value);
+            let is_above = |limit: &End| value > limit.value || (limit.is_exclusive && value >= limit.value);
+            if let Some(limit) = End::least(limits).filter(is_below) {
                 let message = "the default is less than the least number that the schema allows";
                 return Some((message.to_owned(), limit.at, "write a greater number".to_owned()));
             }
-            let limit = Limit::greatest(source, schema).filter(is_above)?;
+            let limit = End::greatest(limits).filter(is_above)?;
             let message = "the default is greater than the greatest number that the schema allows";
             return Some((message.to_owned(), limit.at, "write a smaller number".to_owned()));
         }
-        let (keys, size, what) = match node {
-            Node::String(text) => (["minLength", "maxLength"], text.chars().count(), "text"),
-            Node::Sequence(items) => (["minItems", "maxItems"], items.len(), "list"),
+        let (counts, size, what) = match node {
+            Node::String(text) => (limits.length, text.chars().count(), "text"),
+            Node::Sequence(items) => (limits.items, items.len(), "list"),
             _ => return None,
         };
-        let [least, most] = keys.map(|key| {
-            let at = source.get(schema, key)?;
-            Some((source.node(at).as_number()?, at))
-        });
-        #[expect(clippy::cast_precision_loss, reason = "no text of a document is that long")]
-        let size = size as f64;
-        if let Some((_, at)) = least.filter(|(least, _)| size < *least) {
-            return Some((
-                "the default is shorter than the schema allows".to_owned(),
-                at,
-                format!("write a longer {what}"),
-            ));
+        let size = size as u64;
+        if let Some(least) = counts.least.filter(|least| size < least.value) {
+            let message = "the default is shorter than the schema allows";
+            return Some((message.to_owned(), least.at, format!("write a longer {what}")));
         }
-        let (_, at) = most.filter(|(most, _)| size > *most)?;
-        Some(("the default is longer than the schema allows".to_owned(), at, format!("write a shorter {what}")))
+        let most = counts.most.filter(|most| size > most.value)?;
+        let message = "the default is longer than the schema allows";
+        Some((message.to_owned(), most.at, format!("write a shorter {what}")))
     }
 }
 

@@ -1,13 +1,14 @@
-//! Limits that leave no value. All others are the server's to check.
+//! What follows from the limits of a schema: what they leave of the whole numbers, and where they leave no value. All
+//! others are the server's to check.
 
 use crate::diag::Diagnostic;
-use crate::doc::{Schema, SchemaObject, TypeName};
+use crate::doc::{CountLimits, Exclusive, Limit, Limits, Schema, SchemaObject, TypeName};
 use crate::lower::Lowering;
-use crate::source::{At, Node, Source};
+use crate::source::At;
 
 /// The least or the greatest number of a schema.
 #[derive(Clone, Copy)]
-pub(in crate::lower) struct Limit {
+pub(in crate::lower) struct End {
     /// The number.
     pub value: f64,
     /// Whether the number itself is left out.
@@ -18,75 +19,142 @@ pub(in crate::lower) struct Limit {
     pub at: At,
 }
 
-impl Limit {
-    /// The limit that two keywords set together, of which the second has a number of its own, or says of the first in
-    /// OpenAPI 3.0 whether it is exclusive. `leaves_less` says whether the first of two numbers leaves less.
-    fn of(source: &Source, schema: At, keys: [&'static str; 2], leaves_less: fn(f64, f64) -> bool) -> Option<Self> {
-        let number = |key| {
-            let at = source.get(schema, key)?;
-            Some(Self { value: source.node(at).as_number()?, is_exclusive: false, key, at })
-        };
-        let [inclusive, exclusive] = keys.map(number);
-        let exclusive = exclusive.map(|limit| Self { is_exclusive: true, ..limit });
-        let is_exclusive = source.get(schema, keys[1]).is_some_and(|at| *source.node(at) == Node::Boolean(true));
-        let inclusive = inclusive.map(|limit| Self { is_exclusive, ..limit });
-        match (inclusive, exclusive) {
-            (Some(inclusive), Some(exclusive)) if leaves_less(inclusive.value, exclusive.value) => Some(inclusive),
-            (inclusive, exclusive) => exclusive.or(inclusive),
+impl End {
+    /// The end that two keywords set together. `leaves_less` says whether the first of two numbers leaves less.
+    fn of(
+        inclusive: Option<Limit<f64>>,
+        exclusive: Option<Limit<Exclusive>>,
+        leaves_less: fn(f64, f64) -> bool,
+    ) -> Option<Self> {
+        let says = exclusive.map(|limit| limit.value);
+        let is_exclusive = says == Some(Exclusive::Flag(true));
+        let beside = inclusive.map(|limit| Self { value: limit.value, is_exclusive, key: limit.key, at: limit.at });
+        let own = exclusive.and_then(|limit| match limit.value {
+            Exclusive::Number(value) => Some(Self { value, is_exclusive: true, key: limit.key, at: limit.at }),
+            Exclusive::Flag(_) => None,
+        });
+        match (beside, own) {
+            (Some(beside), Some(own)) if leaves_less(beside.value, own.value) => Some(beside),
+            (beside, own) => own.or(beside),
         }
     }
 
     /// The least number of a schema.
-    pub fn least(source: &Source, schema: At) -> Option<Self> {
-        Self::of(source, schema, ["minimum", "exclusiveMinimum"], |left, right| left > right)
+    pub fn least(limits: &Limits) -> Option<Self> {
+        Self::of(limits.minimum, limits.exclusive_minimum, |left, right| left > right)
     }
 
     /// The greatest number of a schema.
-    pub fn greatest(source: &Source, schema: At) -> Option<Self> {
-        Self::of(source, schema, ["maximum", "exclusiveMaximum"], |left, right| left < right)
+    pub fn greatest(limits: &Limits) -> Option<Self> {
+        Self::of(limits.maximum, limits.exclusive_maximum, |left, right| left < right)
+    }
+
+    /// The least whole number, where this is the least number.
+    fn least_whole(self) -> f64 {
+        if self.is_exclusive { self.value.floor() + 1.0 } else { self.value.ceil() }
+    }
+
+    /// The greatest whole number, where this is the greatest number.
+    fn greatest_whole(self) -> f64 {
+        if self.is_exclusive { self.value.ceil() - 1.0 } else { self.value.floor() }
+    }
+}
+
+/// The least and the greatest whole number, where a schema says one.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(in crate::lower) struct Bounds {
+    /// The least.
+    pub minimum: Option<f64>,
+    /// The greatest.
+    pub maximum: Option<f64>,
+}
+
+impl Bounds {
+    /// What a schema leaves of the whole numbers.
+    pub fn of(object: &SchemaObject) -> Self {
+        let Some(limits) = &object.limits else { return Self::default() };
+        Self {
+            minimum: End::least(limits).map(End::least_whole),
+            maximum: End::greatest(limits).map(End::greatest_whole),
+        }
+    }
+
+    /// What two leave together.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            minimum: tightest(self.minimum, other.minimum, f64::max),
+            maximum: tightest(self.maximum, other.maximum, f64::min),
+        }
+    }
+}
+
+/// The least and the greatest number of items, where a schema says one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::lower) struct ItemBounds {
+    /// The least.
+    pub least: Option<u64>,
+    /// The greatest.
+    pub most: Option<u64>,
+}
+
+impl ItemBounds {
+    /// What a schema says of the number of items.
+    pub fn of(object: &SchemaObject) -> Self {
+        let Some(limits) = &object.limits else { return Self::default() };
+        let CountLimits { least, most } = limits.items;
+        Self { least: least.map(|limit| limit.value), most: most.map(|limit| limit.value) }
+    }
+
+    /// What two leave together.
+    pub fn and(self, other: Self) -> Self {
+        Self { least: tightest(self.least, other.least, Ord::max), most: tightest(self.most, other.most, Ord::min) }
+    }
+}
+
+/// The one of two bounds that leaves less, or the only one.
+fn tightest<T>(left: Option<T>, right: Option<T>, of_both: fn(T, T) -> T) -> Option<T> {
+    match (left, right) {
+        (Some(left), Some(right)) => Some(of_both(left, right)),
+        (left, right) => left.or(right),
     }
 }
 
 impl Lowering<'_> {
     /// Reports limits of a schema that cross each other.
     pub(in crate::lower) fn check_limits(&self, object: &SchemaObject) {
-        let source = self.cursor.source;
-        let limits = Limit::least(source, object.at).zip(Limit::greatest(source, object.at));
-        if let Some((least, greatest)) = limits {
-            let is_whole = matches!(object.types[..], [(TypeName::Integer, _)]);
+        let Some(limits) = &object.limits else { return };
+        if let Some((least, greatest)) = End::least(limits).zip(End::greatest(limits)) {
+            let names = |kind| object.types.iter().any(|(name, _)| *name == kind);
+            // Limits say nothing of the types beside it, as null, of which no value is a number.
+            let is_whole = names(TypeName::Integer) && !names(TypeName::Number);
             if let Some(what) = crossing(least, greatest, is_whole) {
-                self.report_limits(object.at, [least.key, greatest.key], what);
+                self.report_limits(least.at, greatest.at, [least.key, greatest.key], what);
             }
         }
-        let (least, most) = object.item_bounds;
-        if least.zip(most).is_some_and(|(least, most)| least > most) {
-            self.report_limits(object.at, ["minItems", "maxItems"], "no list has this number of items");
+        for (counts, what) in [
+            (limits.items, "no list has this number of items"),
+            (limits.length, "no text is as long as this"),
+            (limits.properties, "no object has this number of keys"),
+        ] {
+            if let Some((least, most)) = counts.least.zip(counts.most).filter(|(least, most)| least.value > most.value)
+            {
+                self.report_limits(least.at, most.at, [least.key, most.key], what);
+            }
         }
-        let is_never = |items| matches!(self.document.schema(items), Schema::Boolean(false, _));
+        let is_never = |items: &_| matches!(self.document.schema(*items), Schema::Boolean(false, _));
         let known = object.prefix_items.len() as u64;
-        if object.items.is_some_and(is_never) && least.is_some_and(|least| least > known) {
+        if let Some(items) = object.items.filter(is_never)
+            && let Some(least) = limits.items.least.filter(|least| least.value > known)
+        {
             let what = match known {
                 0 => "no list without items has this number of items",
                 _ => "no list of the items that are named has this number of items",
             };
-            self.report_limits(object.at, ["items", "minItems"], what);
-        }
-        let length = |key| match source.get(object.at, key).map(|at| source.node(at)) {
-            Some(Node::Integer(value)) => Some(*value),
-            _ => None,
-        };
-        for (keys, what) in [
-            (["minLength", "maxLength"], "no text is as long as this"),
-            (["minProperties", "maxProperties"], "no object has this number of keys"),
-        ] {
-            if length(keys[0]).zip(length(keys[1])).is_some_and(|(least, most)| least > most) {
-                self.report_limits(object.at, keys, what);
-            }
+            self.report_limits(self.document.schema(items).at(), least.at, ["items", least.key], what);
         }
     }
 
-    fn report_limits(&self, at: At, keys: [&str; 2], what: &str) {
-        let [Some(left), Some(right)] = keys.map(|key| self.cursor.source.get(at, key)) else { return };
+    fn report_limits(&self, left: At, right: At, keys: [&str; 2], what: &str) {
         self.cursor.sink.push(
             Diagnostic::conflict(right, left, what)
                 .help(format!("correct `{}` or `{}`", keys[0], keys[1]))
@@ -95,8 +163,8 @@ impl Lowering<'_> {
     }
 }
 
-/// What is to be said of two limits between which there is no number.
-fn crossing(least: Limit, greatest: Limit, is_whole: bool) -> Option<&'static str> {
+/// What is to be said of two ends between which there is no number.
+fn crossing(least: End, greatest: End, is_whole: bool) -> Option<&'static str> {
     if least.value > greatest.value {
         return Some("no number is within these limits");
     }
@@ -105,7 +173,5 @@ fn crossing(least: Limit, greatest: Limit, is_whole: bool) -> Option<&'static st
     if least.value == greatest.value && is_left_out {
         return Some("no number is within these limits, which leave out the one that both have");
     }
-    let lowest = if least.is_exclusive { least.value.floor() + 1.0 } else { least.value.ceil() };
-    let highest = if greatest.is_exclusive { greatest.value.ceil() - 1.0 } else { greatest.value.floor() };
-    (is_whole && lowest > highest).then_some("no whole number is within these limits")
+    (is_whole && least.least_whole() > greatest.greatest_whole()).then_some("no whole number is within these limits")
 }

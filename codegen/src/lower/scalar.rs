@@ -1,10 +1,11 @@
 //! Schemas without branches: what their `type` says.
 
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{Bounds, Schema, TypeName};
+use crate::doc::{Schema, TypeName};
 use crate::ir::{IntegerWidth, NumberWidth, Origin, Shape, Step, StringFormat, Type, Variant, Why};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
+use crate::lower::limits::{Bounds, ItemBounds};
 use crate::lower::pattern;
 use crate::lower::schema::Lowered;
 
@@ -131,7 +132,7 @@ impl Lowering<'_> {
         let is_never = |schema: &_| matches!(self.document.schema(*schema), Schema::Boolean(false, _));
         let is_closed = merged.items.iter().any(is_never);
         let count = merged.prefix_items.len() as u64;
-        let (least, most) = merged.item_bounds;
+        let ItemBounds { least, most } = merged.item_bounds;
         if !merged.prefix_items.is_empty() {
             let ends = is_closed || most == Some(count);
             if ends && least == Some(count) && merged.prefix_items.len() <= LONGEST_TUPLE {
@@ -184,13 +185,13 @@ impl Lowering<'_> {
     /// Reports items of several types by position of which no tuple is made.
     fn report_loose_tuple(&self, merged: &Merged<'_>, ends: bool) {
         let count = merged.prefix_items.len();
-        let (message, help) = if ends && merged.item_bounds.0 == Some(count as u64) {
+        let (message, help) = if ends && merged.item_bounds.least == Some(count as u64) {
             let message = format!("a list of {count} items by position is longer than the {LONGEST_TUPLE} of a tuple");
             (message, "make an object of it, with a key for each item".to_owned())
         } else {
             let message = "how many of these items there are is not fixed, so that no tuple holds them".to_owned();
             // A document with a list under `items`, as OpenAPI 3.0 knew it, has no `items: false` beside it.
-            let least = (merged.item_bounds.0 != Some(count as u64)).then(|| format!("`minItems: {count}`"));
+            let least = (merged.item_bounds.least != Some(count as u64)).then(|| format!("`minItems: {count}`"));
             let most = (!ends).then(|| format!("`maxItems: {count}`"));
             let missing: Vec<String> = least.into_iter().chain(most).collect();
             (message, format!("write {} where all of them are always there", missing.join(" and ")))

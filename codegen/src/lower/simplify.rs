@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::doc::{AdditionalProperties, Bounds, Schema, SchemaId, SchemaObject, TypeName};
+use crate::doc::{AdditionalProperties, Schema, SchemaId, SchemaObject, TypeName};
 use crate::lower::Lowering;
-use crate::lower::all_of::{Conjunction, MOST_PARTS, tightest_bounds, tightest_item_bounds};
+use crate::lower::all_of::{Conjunction, MOST_PARTS};
+use crate::lower::limits::{Bounds, ItemBounds};
 use crate::lower::scalar::integer_width;
 use crate::source::{At, Node};
 
@@ -175,14 +176,15 @@ impl Lowering<'_> {
 
     /// Whether the limits of a schema make another type of what it wraps: a whole number of another width, or a tuple.
     fn limits_make_a_type(&self, object: &SchemaObject, target: SchemaId) -> bool {
-        if object.bounds == Bounds::default() && object.item_bounds == (None, None) {
+        let (bounds, item_bounds) = (Bounds::of(object), ItemBounds::of(object));
+        if bounds == Bounds::default() && item_bounds == ItemBounds::default() {
             return false;
         }
         let other = self.merge(&Conjunction::of(target));
         let format = other.format.map(|(format, _)| format);
         let is_whole = matches!(other.types.as_deref(), Some([TypeName::Integer])) && other.values.is_none();
-        let both = tightest_bounds(other.bounds, object.bounds);
-        let item_bounds = tightest_item_bounds(other.item_bounds, object.item_bounds);
+        let both = other.bounds.and(bounds);
+        let item_bounds = other.item_bounds.and(item_bounds);
         is_whole && integer_width(format, both) != integer_width(format, other.bounds)
             || !other.prefix_items.is_empty() && item_bounds != other.item_bounds
     }
