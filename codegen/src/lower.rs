@@ -66,6 +66,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
         families: HashMap::new(),
         own_types: HashMap::new(),
         merged: RefCell::default(),
+        branch_types: RefCell::default(),
         types_within: RefCell::default(),
         simple: RefCell::default(),
         inside: RefCell::default(),
@@ -150,6 +151,8 @@ struct Lowering<'s> {
     inline: HashMap<Conjunction, Progress>,
     /// What conjunctions say.
     merged: RefCell<HashMap<Conjunction, Rc<Merged<'s>>>>,
+    /// The types that the branches of a schema name, once they are asked for: each of the branches asks.
+    branch_types: RefCell<HashMap<SchemaId, Rc<[TypeName]>>>,
     /// The types of the values of conjunctions and of their branches, where they say them: wrappers of one union all
     /// ask.
     types_within: RefCell<HashMap<Conjunction, Option<Vec<TypeName>>>>,

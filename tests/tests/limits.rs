@@ -338,3 +338,28 @@ fn a_mapping_of_many_values_is_followed_once() {
         assert!(checked.ir.contains("mapped from [\"v999\"]"), "the last branch has its value");
     }
 }
+
+#[test]
+fn many_defaults_of_one_long_list_are_looked_up() {
+    let mut text = "components:\n  schemas:\n    List: { type: string, enum: [".to_owned();
+    for index in 0..2_000 {
+        let _ = write!(text, "v{index}, ");
+    }
+    text.push_str("] }\n    Many:\n      type: object\n      properties:\n");
+    for index in 0..4_000 {
+        let _ =
+            writeln!(text, "        p{index}: {{ $ref: \"#/components/schemas/List\", default: v{} }}", index % 2_001);
+    }
+    let checked = check("defaults.yaml", &document(&text));
+    assert_eq!(checked.diagnostics.matches("the default is none of the values").count(), 1);
+}
+
+#[test]
+fn many_branches_with_a_value_without_quotes_ask_once_for_the_types_of_all() {
+    let mut text = "components:\n  schemas:\n    Union:\n      oneOf:\n".to_owned();
+    for index in 0..400 {
+        let _ = writeln!(text, "        - {{ required: [k{index}], properties: {{ k{index}: {{ type: string }} }} }}");
+    }
+    text.push_str("      type: string\n      enum: [1, true, a]\n");
+    assert!(check("branches.yaml", &document(&text)).output.files.is_some());
+}

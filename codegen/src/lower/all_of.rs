@@ -339,6 +339,25 @@ impl<'s> Lowering<'s> {
         }
     }
 
+    /// The types that the branches of a schema name. What else they say is not looked at here, and not reported.
+    fn branch_types(&self, owner: SchemaId) -> Rc<[TypeName]> {
+        if let Some(known) = self.branch_types.borrow().get(&owner) {
+            return Rc::clone(known);
+        }
+        let mut types: Vec<TypeName> = Vec::new();
+        if let Schema::Object(object) = self.document.schema(owner) {
+            let branches = object.alternatives.iter().flat_map(|alternatives| &alternatives.branches);
+            for branch in branches.take(MOST_PARTS) {
+                types.extend(self.gather_all(&Conjunction::of(*branch)).types.unwrap_or_default());
+            }
+        }
+        types.sort_unstable();
+        types.dedup();
+        let types: Rc<[TypeName]> = types.into();
+        self.branch_types.borrow_mut().insert(owner, Rc::clone(&types));
+        types
+    }
+
     /// The values that all lists of values have. What the types of all parts are decides whether one without quotes is
     /// a text, so that the lists are compared when all parts were read.
     fn settle_values(&self, merged: &mut Merged<'s>, conjunction: &Conjunction) {
@@ -346,11 +365,7 @@ impl<'s> Lowering<'s> {
         if values.any(|value| is_unquoted(merged, self.cursor.source.node(*value))) {
             // What stands beside branches is for all of them: the value may be one of another branch.
             for schema in &conjunction.decided {
-                let Schema::Object(object) = self.document.schema(*schema) else { continue };
-                let branches = object.alternatives.iter().flat_map(|alternatives| &alternatives.branches);
-                for branch in branches.take(MOST_PARTS) {
-                    merged.named_types.extend(self.gather_all(&Conjunction::of(*branch)).types.unwrap_or_default());
-                }
+                merged.named_types.extend(self.branch_types(*schema).iter());
             }
         }
         let mut lists = std::mem::take(&mut merged.lists).into_iter();

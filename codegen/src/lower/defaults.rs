@@ -1,11 +1,14 @@
 //! Defaults that are no values of their schemas.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::cursor::nearest;
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{Limits, Schema, SchemaId, SchemaObject, TypeName};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
 use crate::lower::limits::End;
+use crate::lower::values::is_unquoted;
 use crate::source::{At, Node};
 
 /// How many values of a schema are compared with a default that is none of them, for what may have been meant.
@@ -13,6 +16,18 @@ const SUGGESTED_VALUES: usize = 64;
 
 /// What becomes of a default that is no value of its schema.
 const AS_IT_STANDS: &str = "without it: the documentation repeats the default as it stands";
+
+/// The values of lists, by the place of the list, and by whether booleans and numbers in it are texts without quotes:
+/// many defaults may be of one list.
+type Lists = HashMap<(At, [bool; 2]), Listed>;
+
+/// The values of a list, to look a default up in.
+struct Listed {
+    /// The bits of the numbers, of which 1.0 is the same as 1.
+    numbers: HashSet<u64>,
+    /// What the schema means by each value.
+    meant: HashSet<String>,
+}
 
 /// Why a default is no value of its schema: what is the matter, the place that says so, and a way out.
 type Reason = (String, At, String);
@@ -22,6 +37,7 @@ impl Lowering<'_> {
     /// their limits. A pattern is not tried, because the dialects of regular expressions differ. No value comes of a
     /// default, which documentation alone repeats.
     pub(in crate::lower) fn check_defaults(&self) {
+        let mut lists = Lists::new();
         for (id, schema) in self.document.schemas() {
             let Schema::Object(object) = schema else { continue };
             let Some(default) = object.default else { continue };
@@ -29,7 +45,7 @@ impl Lowering<'_> {
             let merged = self.merge(&Conjunction::of(id));
             let types = merged.types.as_deref().unwrap_or_default();
             if types.is_empty() || types.iter().any(|name| is_of(node, *name)) {
-                self.check_default_is_allowed(default, &merged);
+                self.check_default_is_allowed(default, &merged, &mut lists);
                 continue;
             }
             let names: Vec<String> = types.iter().map(|name| format!("`{}`", name.as_str())).collect();
@@ -45,7 +61,7 @@ impl Lowering<'_> {
 
     /// Reports a default that is of the right type and that the schema does not allow. The first of the reasons is
     /// enough.
-    fn check_default_is_allowed(&self, default: At, merged: &Merged<'_>) {
+    fn check_default_is_allowed(&self, default: At, merged: &Merged<'_>, lists: &mut Lists) {
         if matches!(self.cursor.source.node(default), Node::Null) {
             return;
         }
@@ -58,7 +74,7 @@ impl Lowering<'_> {
             if is_ignored {
                 return None;
             }
-            self.unlisted(default, object, merged)
+            self.unlisted(default, object, merged, lists)
                 .or_else(|| self.outside_limits(default, object.limits.as_deref()?))
         });
         let Some((message, at, fix)) = reason else { return };
@@ -71,16 +87,23 @@ impl Lowering<'_> {
     }
 
     /// What is to be said of a default that is none of the values that a part of its schema names.
-    fn unlisted(&self, default: At, object: &SchemaObject, merged: &Merged<'_>) -> Option<Reason> {
+    fn unlisted(&self, default: At, object: &SchemaObject, merged: &Merged<'_>, lists: &mut Lists) -> Option<Reason> {
+        if object.enumeration.is_none() && object.constant.is_none() {
+            return None;
+        }
         let source = self.cursor.source;
-        let is_same = |value: &At| match (source.node(*value).as_number(), source.node(default).as_number()) {
-            #[expect(clippy::float_cmp, reason = "they are as the document has them")]
-            (Some(left), Some(right)) => left == right,
-            _ => self.meant_value(merged, *value) == self.meant_value(merged, default),
+        let number = source.node(default).as_number().map(bits);
+        let meant = self.meant_value(merged, default);
+        let texts = [Node::Boolean(true), Node::Integer(0)].map(|node| is_unquoted(merged, &node));
+        let mut has = |list: At, values: &[At]| {
+            let listed = lists.entry((list, texts)).or_insert_with(|| Listed {
+                numbers: values.iter().filter_map(|value| source.node(*value).as_number().map(bits)).collect(),
+                meant: values.iter().map(|value| self.meant_value(merged, *value)).collect(),
+            });
+            number.is_some_and(|number| listed.numbers.contains(&number)) || listed.meant.contains(&meant)
         };
-        let listed =
-            object.enumeration.as_ref().filter(|(_, values)| !values.is_empty() && !values.iter().any(is_same));
-        let constant = object.constant.filter(|constant| !is_same(constant));
+        let listed = object.enumeration.as_ref().filter(|(at, values)| !values.is_empty() && !has(*at, values));
+        let constant = object.constant.filter(|constant| !has(*constant, &[*constant]));
         let (at, message) = match (listed, constant) {
             (Some((at, _)), _) => (*at, "the default is none of the values that the schema names"),
             (None, Some(at)) => (at, "the default is not the one value that the schema has"),
@@ -130,6 +153,11 @@ impl Lowering<'_> {
         let message = "the default is longer than the schema allows";
         Some((message.to_owned(), most.at, format!("write a shorter {what}")))
     }
+}
+
+/// The bits of a number, which are the same for 0 and -0.
+fn bits(number: f64) -> u64 {
+    (number + 0.0).to_bits()
 }
 
 /// Whether a value is of a type. Null is what many write for having no default, whatever the type.
