@@ -129,6 +129,15 @@ impl Document {
     }
 }
 
+/// The components that are read in their place, because their names stand there.
+#[derive(Default)]
+struct Named {
+    schemas: Vec<(String, SchemaId)>,
+    path_items: Vec<PathItem>,
+    media_types: Vec<MediaType>,
+    security_schemes: Vec<(String, SecurityScheme)>,
+}
+
 /// What the readers share.
 struct Reader<'s> {
     cursor: Cursor<'s>,
@@ -169,7 +178,17 @@ impl<'s> Reader<'s> {
         let tags = keys.items("tags").iter().filter_map(|at| meta::tag(self, *at)).collect();
         let paths = self.path_items(&keys, "paths");
         let webhooks = self.path_items(&keys, "webhooks");
-        let mut document = Document {
+        let mut named = Named::default();
+        if let Some(components) = keys.get("components").and_then(|at| self.cursor.behind(at))
+            && let Some(components) = self.cursor.mapping(components, "`components`")
+        {
+            self.components(components, &mut named);
+        }
+        keys.finish();
+        self.read_targets(&named.schemas, file);
+        self.check_repeated_names();
+        self.adopt(&mut named.schemas, file);
+        Document {
             versions: self.versions.clone(),
             info,
             servers,
@@ -177,43 +196,22 @@ impl<'s> Reader<'s> {
             tags,
             paths,
             webhooks,
-            component_schemas: Vec::new(),
-            parameters: Components::default(),
-            responses: Components::default(),
-            request_bodies: Components::default(),
-            headers: Components::default(),
-            examples: Components::default(),
-            callbacks: Components::default(),
-            path_items: Vec::new(),
-            media_types: Vec::new(),
-            security_schemes: Vec::new(),
-            schemas: Vec::new(),
-            schema_by_place: HashMap::new(),
-            operation_by_place: HashMap::new(),
-            path_item_places: HashSet::new(),
+            component_schemas: named.schemas,
+            parameters: std::mem::take(&mut self.parameters),
+            responses: std::mem::take(&mut self.responses),
+            request_bodies: std::mem::take(&mut self.request_bodies),
+            headers: std::mem::take(&mut self.headers),
+            examples: std::mem::take(&mut self.examples),
+            callbacks: std::mem::take(&mut self.callbacks),
+            path_items: named.path_items,
+            media_types: named.media_types,
+            security_schemes: named.security_schemes,
+            schemas: std::mem::take(&mut self.schemas),
+            schema_by_place: std::mem::take(&mut self.schema_by_place),
+            operation_by_place: std::mem::take(&mut self.operation_by_place),
+            path_item_places: std::mem::take(&mut self.path_item_places),
             file,
-        };
-        if let Some(components) = keys.get("components").and_then(|at| self.cursor.behind(at))
-            && let Some(components) = self.cursor.mapping(components, "`components`")
-        {
-            self.components(components, &mut document);
         }
-        keys.finish();
-        self.read_targets(&document.component_schemas, file);
-        self.check_repeated_names();
-        self.adopt(&mut document.component_schemas, file);
-        document.parameters = std::mem::take(&mut self.parameters);
-        document.responses = std::mem::take(&mut self.responses);
-        document.request_bodies = std::mem::take(&mut self.request_bodies);
-        document.headers = std::mem::take(&mut self.headers);
-        document.examples = std::mem::take(&mut self.examples);
-        document.callbacks = std::mem::take(&mut self.callbacks);
-        document.versions = self.versions.clone();
-        document.schemas = std::mem::take(&mut self.schemas);
-        document.schema_by_place = std::mem::take(&mut self.schema_by_place);
-        document.operation_by_place = std::mem::take(&mut self.operation_by_place);
-        document.path_item_places = std::mem::take(&mut self.path_item_places);
-        document
     }
 
     fn path_items(&mut self, keys: &Keys<'_>, key: &'static str) -> Vec<PathItem> {
@@ -221,10 +219,10 @@ impl<'s> Reader<'s> {
         entries.filter_map(|(name, at)| operation::path_item(self, name, at)).collect()
     }
 
-    fn components(&mut self, keys: Keys<'_>, document: &mut Document) {
+    fn components(&mut self, keys: Keys<'_>, named: &mut Named) {
         for (name, at) in keys.entries("schemas") {
             let id = schema::read(self, at);
-            document.component_schemas.push((name.to_owned(), id));
+            named.schemas.push((name.to_owned(), id));
         }
         reference::components::<Parameter>(self, &keys, "parameters");
         reference::components::<Response>(self, &keys, "responses");
@@ -232,13 +230,13 @@ impl<'s> Reader<'s> {
         reference::components::<Header>(self, &keys, "headers");
         reference::components::<Option<At>>(self, &keys, "examples");
         reference::components::<Callback>(self, &keys, "callbacks");
-        document.path_items = self.path_items(&keys, "pathItems");
+        named.path_items = self.path_items(&keys, "pathItems");
         for (name, at) in keys.entries("mediaTypes") {
-            document.media_types.extend(body::media_type(self, name, at));
+            named.media_types.extend(body::media_type(self, name, at));
         }
         for (name, at) in keys.entries("securitySchemes") {
             if let Some(scheme) = security::scheme(self, at) {
-                document.security_schemes.push((name.to_owned(), scheme));
+                named.security_schemes.push((name.to_owned(), scheme));
             }
         }
         keys.ignore(
