@@ -187,7 +187,12 @@ impl Lowering<'_> {
     /// The numbers that a schema names and its type does not have, as a fact for its readers.
     pub(in crate::lower) fn listed_numbers(&self, schema: SchemaId) -> Option<String> {
         let merged = self.merge(&Conjunction::of(schema));
-        let kinds = self.kinds(&merged, merged.values.as_ref()?);
+        let values = merged.values.as_ref()?;
+        // Most lists are of texts, and long ones are asked for by every reference to them.
+        if !values.iter().any(|at| self.cursor.source.node(*at).as_number().is_some()) {
+            return None;
+        }
+        let kinds = self.kinds(&merged, values);
         if matches!(numbers(self.cursor.source, &merged, &kinds)?, Shape::Enumeration(_)) {
             return None;
         }
