@@ -48,6 +48,8 @@ pub struct VariantDispatch {
     pub tags: Vec<String>,
     /// Whether the tag must be there.
     pub is_tag_required: bool,
+    /// Whether it is the branch of an object without the tag: the document says so, and the type has such objects.
+    pub is_default: bool,
     /// The keys that must be there, but for the tag.
     pub required: Vec<String>,
     /// The kinds of the items, where it is a list.
@@ -165,15 +167,17 @@ impl Dispatch {
     }
 }
 
-/// Where the document says which variant an object without the tag is, and the tag may be absent there, it is that one
-/// and no other, whether or not others may lack the tag as well.
+/// Where the document says which variant an object without the tag is, and that variant has such objects, it is none of
+/// the others that have values of the tag, whether or not they may lack it as well. One without any is still tried.
 fn leave_to_default(union: &Union, variants: &mut [VariantDispatch]) {
-    let is_told = |(variant, known): (&Variant, &VariantDispatch)| variant.is_default && !known.is_tag_required;
-    if !union.variants.iter().zip(variants.iter()).any(is_told) {
-        return;
+    for (variant, known) in union.variants.iter().zip(variants.iter_mut()) {
+        let has_objects = !known.kinds.and(Kinds::OBJECT).is_empty();
+        known.is_default = variant.default_at.is_some() && has_objects && !known.is_tag_required;
     }
-    for (variant, known) in union.variants.iter().zip(variants) {
-        known.is_tag_required |= !variant.is_default && !known.tags.is_empty();
+    if variants.iter().any(|known| known.is_default) {
+        for known in variants {
+            known.is_tag_required |= !known.is_default && !known.tags.is_empty();
+        }
     }
 }
 
@@ -204,7 +208,7 @@ fn describe(
         }
         _ => None,
     };
-    VariantDispatch { kinds, tags, is_tag_required, required, items, known }
+    VariantDispatch { kinds, tags, is_tag_required, is_default: false, required, items, known }
 }
 
 /// The property that tells most pairs of variants apart. The document's own comes first where it tells any, and last

@@ -131,7 +131,7 @@ fn write_variants(api: &Api, union: &Union, text: &mut String) {
         let _ = writeln!(text, "  discriminator {property:?}");
     }
     for variant in &union.variants {
-        let Variant { value, words, mapped, is_default, component: _ } = variant;
+        let Variant { value, words, mapped, default_at, component: _ } = variant;
         let _ = write!(text, "  {}", in_words(api, value));
         if let Some(words) = words {
             let _ = write!(text, " {words:?}");
@@ -139,7 +139,7 @@ fn write_variants(api: &Api, union: &Union, text: &mut String) {
         if !mapped.is_empty() {
             let _ = write!(text, " mapped from {mapped:?}");
         }
-        if *is_default {
+        if default_at.is_some() {
             text.push_str(" by default");
         }
         text.push('\n');

@@ -163,11 +163,20 @@ pub struct Variant {
     pub words: Option<String>,
     /// The values of the discriminator that stand for it, as `mapping` has them.
     pub mapped: Vec<String>,
-    /// Whether an object without the discriminator is of the type, as `defaultMapping` says.
-    pub is_default: bool,
+    /// Where the document says that an object without the discriminator is of the type: `defaultMapping`.
+    pub default_at: Option<At>,
     /// The name of the component schema that the branch refers to, which is a value of the discriminator by itself
     /// where nothing else is said.
     pub component: Option<String>,
+}
+
+impl Variant {
+    /// Makes one of this and another of the same type: whatever stands for either stands for both.
+    pub fn take_over(&mut self, other: Self) {
+        let Self { value: _, words: _, mapped, default_at, component: _ } = other;
+        self.mapped.extend(mapped);
+        self.default_at = self.default_at.or(default_at);
+    }
 }
 
 /// The width and sign of an integer, from `format`.

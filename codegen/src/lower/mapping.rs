@@ -1,6 +1,6 @@
 //! `discriminator.mapping`: which of the branches each value of the property stands for.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::cursor::nearest;
 use crate::diag::{Code, Diagnostic, Spot};
@@ -29,9 +29,10 @@ pub(in crate::lower) struct Mapping<'d> {
 }
 
 impl Mapping<'_> {
-    /// Whether an object without the property stands for one of these schemas.
-    pub fn is_default(&self, schemas: impl IntoIterator<Item = SchemaId>) -> bool {
-        self.default.is_some_and(|(_, default)| schemas.into_iter().any(|schema| schema == default))
+    /// Where the mapping says that an object without the property stands for one of these schemas.
+    pub fn default_at(&self, schemas: impl IntoIterator<Item = SchemaId>) -> Option<At> {
+        let (reference, default) = self.default?;
+        schemas.into_iter().any(|schema| schema == default).then_some(reference.at)
     }
 
     /// What the values stand for.
@@ -342,29 +343,59 @@ impl Lowering<'_> {
                 );
             }
         }
-        if branches.len() > 1 || !mapping.default.is_none_or(|(_, target)| is_branch(target)) {
-            self.check_default(mapping, is_branch);
-        }
+        self.check_default(mapping, is_branch);
     }
 
-    /// Reports the branch of objects without the property where it is none. Where it is one, objects with a value of the
-    /// property that no branch has are not read as that branch, which would lose the keys that it does not declare.
+    /// Reports the branch of objects without the property where it is none. What comes of it where it is one is told
+    /// where the branches are told apart.
     pub(in crate::lower) fn check_default(&self, mapping: &Mapping<'_>, mut is_branch: impl FnMut(SchemaId) -> bool) {
         let Some((reference, target)) = mapping.default else { return };
         let property = mapping.property;
-        let diagnostic = if is_branch(target) {
-            let message =
-                format!("an object with another `{property}` than the branches have is not read as this branch");
-            Diagnostic::warning(Code::Degraded, Spot::Value(reference.at), message)
-                .help("map each value that servers send under `mapping`")
-                .help("without it: such an object is kept as it came, with all its keys")
-        } else {
+        if !is_branch(target) {
             let message = format!("`{}` is none of the branches", reference.target);
-            Diagnostic::warning(Code::InvalidValue, Spot::Value(reference.at), message)
-                .help("add the schema to the branches, or name one of them")
-                .help(format!("without it: an object without `{property}` is a branch only where it may lack it"))
+            self.cursor.sink.push(
+                Diagnostic::warning(Code::InvalidValue, Spot::Value(reference.at), message)
+                    .label(format!("named as the branch of an object without `{property}`"))
+                    .help("add the schema to the branches, or name one of them")
+                    .help(format!("without it: an object without `{property}` is a branch only where it may lack it")),
+            );
+        }
+    }
+
+    /// The positions of the branches that an object without the property stands for, with the place that says so: those
+    /// that are the schema, or else the component that it refers to, or else those that have it as a branch of their
+    /// own, which is reported because such a branch may take the object for another of its own.
+    pub(in crate::lower) fn default_branches(
+        &self,
+        mapping: &Mapping<'_>,
+        branches: &[(usize, Branch)],
+    ) -> BTreeMap<usize, At> {
+        let Some((reference, target)) = mapping.default else { return BTreeMap::new() };
+        let those = |is_meant: &dyn Fn(&(usize, Branch)) -> bool| -> BTreeMap<usize, At> {
+            let meant = branches.iter().enumerate().filter(|(_, branch)| is_meant(branch));
+            meant.map(|(index, _)| (index, reference.at)).collect()
         };
-        self.cursor.sink.push(diagnostic.label(format!("the branch of an object without `{property}`")));
+        let own = those(&|(_, branch)| mapping.default_at(branch.schemas()).is_some());
+        if !own.is_empty() {
+            return own;
+        }
+        let behind = self.component_behind(target);
+        let named = those(&|(_, branch)| behind.is_some() && branch.component == behind);
+        if !named.is_empty() {
+            return named;
+        }
+        let outer = those(&|branch| self.inside_branches(std::slice::from_ref(branch)).contains(&target));
+        if !outer.is_empty() {
+            let property = mapping.property;
+            let message = format!("`{}` is no branch by itself, but one of a branch", reference.target);
+            self.cursor.sink.push(
+                Diagnostic::warning(Code::Degraded, Spot::Value(reference.at), message)
+                    .label(format!("named as the branch of an object without `{property}`"))
+                    .help("name a branch of this union here, and one of the inner union in a `discriminator` there")
+                    .help("without it: the branch that it is in stands for it, and tells its own branches by itself"),
+            );
+        }
+        outer
     }
 
     /// The components that are branches of the unions that are themselves branches.

@@ -313,28 +313,28 @@ impl<'s> Lowering<'s> {
         let mut variants = Vec::new();
         for child in &family.children {
             let mapped = mapping.values([*child]);
-            let is_default = mapping.is_default([*child]);
+            let default_at = mapping.default_at([*child]);
             variants.push(match self.own_type(*child) {
                 Some(id) => {
                     let value = Type { shape: Shape::Named(id), nullable: false, at };
                     let component = Some(self.component_name(*child).to_owned());
                     let words = component.clone().filter(|_| self.own_types.contains_key(child));
-                    Variant { value, words, mapped, is_default, component }
+                    Variant { value, words, mapped, default_at, component }
                 }
                 // The mapping leads to what has no name where it stands.
                 None => {
                     let origin = self.origin_of(*child).unwrap_or_else(|| origin.clone());
                     let value = Type { nullable: false, ..self.use_of(*child, &origin) };
-                    Variant { value, words: mapped.first().cloned(), mapped, is_default, component: None }
+                    Variant { value, words: mapped.first().cloned(), mapped, default_at, component: None }
                 }
             });
         }
         let by_name = mapping.values([schema]);
-        let is_default = mapping.is_default([schema]);
+        let default_at = mapping.default_at([schema]);
         self.check_default(&mapping, |target| target == schema || family.children.contains(&target));
         let is_required = merged.required.iter().any(|(key, _)| key == property);
         let own_id = self.own_types.get(&schema).copied();
-        if own_id.is_some() || !by_name.is_empty() || is_default || !is_required || variants.len() < 2 {
+        if own_id.is_some() || !by_name.is_empty() || default_at.is_some() || !is_required || variants.len() < 2 {
             let mut origin = origin.clone();
             origin.steps.push(Step::Base);
             let lowered = match own_id {
@@ -346,7 +346,7 @@ impl<'s> Lowering<'s> {
             let component = Some(self.component_name(schema).to_owned());
             let value = Type { shape: lowered.shape, nullable: false, at };
             let words = Some("base".to_owned());
-            variants.push(Variant { value, words, mapped: by_name, is_default, component });
+            variants.push(Variant { value, words, mapped: by_name, default_at, component });
         }
         // A child without a name that says no more than its base is the base.
         variants.retain(|variant| variant.value.shape != Shape::Named(self.named[&schema]));

@@ -53,13 +53,7 @@ impl Lowering<'_> {
                 shape
             };
             let value = Type { shape, nullable: false, at: merged.at };
-            variants.push(Variant {
-                value,
-                words: Some(words),
-                mapped: Vec::new(),
-                is_default: false,
-                component: None,
-            });
+            variants.push(Variant { value, words: Some(words), mapped: Vec::new(), default_at: None, component: None });
         }
         Self::union_of(variants, None, false)
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use crate::ir::{Api, Definition, Shape, Step, Type, TypeId};
+use crate::ir::{Api, Definition, Shape, Step, Type, TypeId, Union, Variant};
 
 /// Makes one type of inline schemas that are the same and stand under the same name. The others are not used any more.
 pub(in crate::lower) fn merge_same(api: &mut Api) {
@@ -11,9 +11,13 @@ pub(in crate::lower) fn merge_same(api: &mut Api) {
     for (index, kept) in merged.iter().enumerate().filter(|(index, kept)| kept.index() != *index) {
         let at = api.definitions[index].origin.at;
         let partly_at = std::mem::take(&mut api.definitions[index].partly_at);
+        let may_overlap = matches!(&api.definitions[index].shape, Shape::Union(union) if union.may_overlap);
         let kept = &mut api.definitions[kept.index()];
         kept.also_at.push(at);
         kept.partly_at.extend(partly_at);
+        if let Shape::Union(union) = &mut kept.shape {
+            union.may_overlap |= may_overlap;
+        }
     }
     apply(api, &mut |id| merged[id.index()]);
 }
@@ -111,10 +115,13 @@ pub(in crate::lower) fn write_shape(shape: &Shape, number: &dyn Fn(TypeId) -> Ty
             }
         }
         Shape::Union(union) => {
-            let _ = write!(key, "union {:?} ", union.discriminator);
-            for variant in &union.variants {
-                let _ = write!(key, "{:?} {:?} ", variant.words, variant.mapped);
-                list(vec![&variant.value], key);
+            // `anyOf` changes what is reported of the branches and not their type.
+            let Union { variants, discriminator, may_overlap: _, takes_null } = union;
+            let _ = write!(key, "union {discriminator:?} {takes_null} ");
+            for variant in variants {
+                let Variant { value, words, mapped, default_at, component } = variant;
+                let _ = write!(key, "{words:?} {mapped:?} {component:?} {} ", default_at.is_some());
+                list(vec![value], key);
             }
         }
         Shape::Enumeration(enumeration) => {

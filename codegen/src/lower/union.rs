@@ -171,7 +171,8 @@ impl<'s> Lowering<'s> {
             let is_alone = variants.is_empty() && meant.len() < 2;
             self.settled_mapping(found, &meant, is_alone)
         });
-        for ((position, branch), words) in spread.iter().zip(words) {
+        let defaults = mapping.as_ref().map(|mapping| self.default_branches(mapping, &spread)).unwrap_or_default();
+        for (index, ((position, branch), words)) in spread.iter().zip(words).enumerate() {
             let at = self.place_of(&branch.conjunction);
             let mut steps = origin.steps.clone();
             steps.push(Step::Variant(words.clone().unwrap_or_default()));
@@ -188,12 +189,11 @@ impl<'s> Lowering<'s> {
                 words = words.or_else(|| component.clone());
             }
             let mapped = mapping.as_ref().map(|mapping| mapping.values(branch.schemas())).unwrap_or_default();
-            let is_default = mapping.as_ref().is_some_and(|mapping| mapping.is_default(branch.schemas()));
             variants.push(Variant {
                 value,
                 words: words.or_else(|| Some(format!("variant {}", position + 1))),
                 mapped,
-                is_default,
+                default_at: defaults.get(&index).copied(),
                 component,
             });
         }
@@ -216,11 +216,7 @@ impl<'s> Lowering<'s> {
         let mut positions: HashMap<String, usize> = HashMap::new();
         for variant in variants {
             match positions.entry(key(&variant.value.shape)) {
-                Entry::Occupied(known) => {
-                    let known = &mut unique[*known.get()];
-                    known.mapped.extend(variant.mapped);
-                    known.is_default |= variant.is_default;
-                }
+                Entry::Occupied(known) => unique[*known.get()].take_over(variant),
                 Entry::Vacant(free) => {
                     free.insert(unique.len());
                     unique.push(variant);

@@ -5,7 +5,7 @@
 //! those of the branches that leave it. The first of them becomes the union of these, and the others are other names of
 //! it.
 
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic, Spot};
 use crate::facts::components;
 use crate::ir::{Shape, TypeId, Union, Variant, Why};
 use crate::lower::Lowering;
@@ -85,15 +85,25 @@ impl Lowering<'_> {
             takes_null |= union.takes_null;
             discriminator = discriminator.or(union.discriminator.clone());
             for mut variant in union.variants {
-                if matches!(variant.value.shape, Shape::Named(id) if is_inside(id.index())) {
+                let is_circle = matches!(variant.value.shape, Shape::Named(id) if is_inside(id.index()));
+                let is_of_another = union.discriminator != discriminator;
+                if let Some(at) = variant.default_at.take_if(|_| is_circle || is_of_another) {
+                    let message = "the unions lead back to each other and are read as one, to which this says nothing";
+                    self.cursor.sink.push(
+                        Diagnostic::warning(Code::Degraded, Spot::Value(at), message)
+                            .help("name a branch that is no union of them, under the same `propertyName` in each")
+                            .help("without it: an object without the property is a branch only where it may lack it"),
+                    );
+                }
+                if is_circle {
                     continue;
                 }
                 // The values of another property tell nothing here.
-                if union.discriminator != discriminator {
+                if is_of_another {
                     variant.mapped.clear();
                 }
                 match variants.iter_mut().find(|known| known.value.shape == variant.value.shape) {
-                    Some(known) => known.mapped.extend(variant.mapped),
+                    Some(known) => known.take_over(variant),
                     None => variants.push(variant),
                 }
             }

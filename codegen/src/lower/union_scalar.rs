@@ -88,7 +88,7 @@ impl Lowering<'_> {
                 value,
                 words: Some(words.to_owned()),
                 mapped: Vec::new(),
-                is_default: false,
+                default_at: None,
                 component: None,
             });
         }

@@ -119,7 +119,7 @@ impl Lowering<'_> {
                         value,
                         words: Some(words.to_owned()),
                         mapped: Vec::new(),
-                        is_default: false,
+                        default_at: None,
                         component: None,
                     }
                 };

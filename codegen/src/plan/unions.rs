@@ -37,6 +37,7 @@ impl Planner<'_> {
         let dispatch = &self.dispatch[&id];
         self.report_rivals(id, union, dispatch);
         self.report_overlaps(id, union, dispatch);
+        self.report_default(union, dispatch);
         let (names, unknown) = self.variant_names(id, union, dispatch);
         let mut uses: HashMap<Nominal, usize> = HashMap::new();
         for own in union.variants.iter().filter_map(|variant| self.nominal(&variant.value.shape)) {
@@ -44,7 +45,7 @@ impl Planner<'_> {
         }
         let variants = union.variants.iter().zip(&dispatch.variants).zip(&names);
         let variants = variants.map(|((variant, dispatch), name)| {
-            let VariantDispatch { kinds, tags, is_tag_required, required, items, known } = dispatch;
+            let VariantDispatch { kinds, tags, is_tag_required, is_default: _, required, items, known } = dispatch;
             // No other variant may have the type, and the union itself may not be it.
             let own = self.nominal(&variant.value.shape);
             let converts = own.is_some_and(|own| uses[&own] == 1 && own != Nominal::Type(id));
@@ -149,7 +150,7 @@ impl Planner<'_> {
             [others @ .., last] => format!("{} or {last}", others.join(", ")),
             [] => String::new(),
         };
-        let absent = if variant.is_default && !dispatch.is_tag_required { ", or is not there" } else { "" };
+        let absent = if dispatch.is_default { ", or is not there" } else { "" };
         vec![format!("{kind}, whose {} is {values}{absent}.", docs::code(tag))]
     }
 
@@ -203,6 +204,69 @@ impl Planner<'_> {
             "without it: the keys of the other branch are lost",
         ];
         self.report_pairs(id, union, &dispatch.overlaps, what, help);
+    }
+
+    /// Reports what `defaultMapping` says and does not come true.
+    ///
+    /// Objects with a value of the property that no branch has are not read as the default, which would lose the keys
+    /// that it does not declare.
+    fn report_default(&self, union: &Union, dispatch: &Dispatch) {
+        let Some(property) = &union.discriminator else { return };
+        let only_where_absent =
+            format!("without it: an object without `{property}` is a branch only where it may lack it");
+        for (index, (variant, known)) in union.variants.iter().zip(&dispatch.variants).enumerate() {
+            let Some(at) = variant.default_at else { continue };
+            let name = docs::code(&self.whole_name(variant));
+            let others = dispatch.variants.iter().enumerate().filter(|(other, _)| *other != index);
+            let mut untagged = others
+                .map(|(_, other)| other)
+                .filter(|other| !other.kinds.and(Kinds::OBJECT).is_empty() && other.tags.is_empty());
+            let is_told_otherwise = dispatch.tag.as_ref() != Some(property);
+            let (code, message, help, loss) = if known.kinds.and(Kinds::OBJECT).is_empty() {
+                let message = format!("no value of {name} is an object, with or without `{property}`");
+                (Code::InvalidValue, message, "name a branch that is an object".to_owned(), only_where_absent.clone())
+            } else if is_told_otherwise {
+                let message =
+                    format!("the branches are not told apart by `{property}`, so that its absence tells none");
+                let help =
+                    format!("give each branch a value of `{property}`: a `const` of its own, or one in `mapping`");
+                let loss = "without it: the branches are told apart by what else they have".to_owned();
+                (Code::Degraded, message, help, loss)
+            } else if !known.is_default {
+                let message = format!("{name} requires `{property}`, so that no object without it is that branch");
+                let help = format!("take `{property}` out of `required` there, or name a branch that may lack it");
+                (Code::InvalidValue, message, help, only_where_absent.clone())
+            } else if untagged.clone().any(|other| !other.is_tag_required) {
+                let message =
+                    format!("an object without `{property}` may be of a branch that has no value of it as well");
+                let help = format!("give each branch a value of `{property}` in `mapping`");
+                let loss = "without it: such an object is read as the branch that loses least of it".to_owned();
+                (Code::Degraded, message, help, loss)
+            } else if known.tags.is_empty() && untagged.next().is_none() {
+                // It is read from objects with other values as well.
+                continue;
+            } else {
+                let message =
+                    format!("an object with another `{property}` than the branches have is not read as this branch");
+                let loss = if dispatch.is_open {
+                    "without it: such an object is kept as it came, with all its keys"
+                } else {
+                    "without it: such an object is read as a branch that has no value of it"
+                };
+                (
+                    Code::Degraded,
+                    message,
+                    "map each value that servers send under `mapping`".to_owned(),
+                    loss.to_owned(),
+                )
+            };
+            self.sink.push(
+                Diagnostic::warning(code, Spot::Value(at), message)
+                    .label(format!("named as the branch of an object without `{property}`"))
+                    .help(help)
+                    .help(loss),
+            );
+        }
     }
 
     fn report_pairs(&self, id: TypeId, union: &Union, pairs: &[Rival], what: &str, help: [&str; 2]) {

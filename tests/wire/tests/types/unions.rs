@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use wire_tests::definitions::types::{Swarm, ZooSwarm};
 use wire_tests::mappings::types::{
-    AnyFruit, Given, GivenAlone, Misspelt, Open, Swapped, Tool, Undeclared, UndeclaredButMapped,
+    AnyFruit, AsInBowl, BasketContent, Defaulted, Given, GivenAlone, HamperContent, Misspelt, Open, Round, Soft,
+    SoftOrHard, Swapped, Tool, Undeclared, UndeclaredButMapped,
 };
 use wire_tests::polymorphic::types::{
     Catch, Diesel, Dog, Draw, Engine, Event, Owner, Part, Pet, Pick, PickInTurn, Plate, Turbine, Vessel, Walk,
@@ -39,6 +40,22 @@ fn an_object_without_the_tag_is_the_default_branch() {
     // What no branch has comes back whole.
     let new = json!({ "fruit": "plum", "stone": true });
     assert_eq!(check_kept::<AnyFruit>(&new), AnyFruit::Unknown(new.clone()));
+    // What is the same but for the default is another type.
+    let bare = json!({ "weight": 1 });
+    assert!(matches!(check_kept::<BasketContent>(&bare), BasketContent::Apple(_)));
+    assert!(matches!(check_kept::<HamperContent>(&bare), HamperContent::Pear(_)));
+    // Unions that lead back to each other keep what one of them says.
+    assert!(matches!(check_kept::<Round>(&bare), Round::Pear(_)));
+    // A branch that is a union stands for its own branches.
+    assert!(matches!(check_kept::<SoftOrHard>(&bare), SoftOrHard::Soft(Soft::Pear(_))));
+    assert!(matches!(check_kept::<AsInBowl>(&bare), AsInBowl::Pear(_)));
+}
+
+#[test]
+fn a_default_branch_that_requires_the_tag_is_of_no_object_without_it() {
+    let refused = refusal::<Defaulted>(&json!({ "fins": 2 }));
+    assert!(refused.contains("missing field `kind`"), "{refused}");
+    assert!(matches!(check_kept::<Defaulted>(&json!({ "kind": "fish", "fins": 2 })), Defaulted::Fish(_)));
 }
 
 #[test]
