@@ -16,6 +16,7 @@ mod place_words;
 mod readme;
 mod type_modules;
 mod types;
+mod union_reports;
 mod unions;
 
 use std::collections::BTreeMap;
