@@ -161,7 +161,7 @@ fn bits(number: f64) -> u64 {
 }
 
 /// Whether a value is of a type. Null is what many write for having no default, whatever the type.
-fn is_of(node: &Node, name: TypeName) -> bool {
+pub(in crate::lower) fn is_of(node: &Node, name: TypeName) -> bool {
     match node {
         Node::Null => true,
         Node::Boolean(_) => name == TypeName::Boolean,

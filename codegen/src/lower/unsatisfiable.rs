@@ -7,7 +7,8 @@ use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{AdditionalProperties, Schema, SchemaId, SchemaObject, TypeName};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, MOST_PARTS};
-use crate::source::Node;
+use crate::lower::defaults::is_of;
+use crate::source::{At, Node};
 
 impl Lowering<'_> {
     /// Reports the schemas that leave no value, and those that are a part of themselves.
@@ -18,6 +19,7 @@ impl Lowering<'_> {
             self.check_not(object);
             self.check_required_and_never(object);
             self.check_null(object);
+            self.check_kinds_of_values(object);
             // More parts than can be read are told elsewhere.
             if (1..=MOST_PARTS).contains(&object.all_of.len()) {
                 self.check_closed_parts(id);
@@ -75,6 +77,37 @@ impl Lowering<'_> {
                 .help(format!("{fix}, or else remove it"))
                 .maybe_help(is_text.then(|| "put it in quotes where a text is meant".to_owned()))
                 .help("without it: null may come"),
+        );
+    }
+
+    /// Reports texts and numbers among the values of a schema that none of its types has. They are no values of it (JSON
+    /// Schema, draft 2020-12, validation, section 6.1.2), and are left out.
+    fn check_kinds_of_values(&self, object: &SchemaObject) {
+        let is_ignored = object.reference.is_some() && self.is_3_0(object.at);
+        let Some(types_at) = object.types_at.filter(|_| !object.types.is_empty() && !is_ignored) else { return };
+        let has = |wanted: TypeName| object.types.iter().any(|(name, _)| *name == wanted);
+        let is_left_out = |at: &At| {
+            let node = self.cursor.source.node(*at);
+            match node {
+                Node::String(_) => !has(TypeName::String),
+                // Beside texts it is one without quotes, which is told where it is read.
+                Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) => {
+                    !has(TypeName::String) && !object.types.iter().any(|(name, _)| is_of(node, *name))
+                }
+                _ => false,
+            }
+        };
+        let listed = object.enumeration.iter().flat_map(|(_, values)| values);
+        let left_out: Vec<At> = object.constant.iter().chain(listed).copied().filter(is_left_out).collect();
+        let Some(first) = left_out.first() else { return };
+        let message = match left_out.len() {
+            1 => "one of the values is not of the type".to_owned(),
+            count => format!("{count} of the values are not of the type"),
+        };
+        self.cursor.sink.push(
+            Diagnostic::conflict(*first, types_at, message)
+                .help("write the value as the type has it, or correct the type")
+                .help("without it: the value is left out"),
         );
     }
 
