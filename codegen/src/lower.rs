@@ -45,7 +45,7 @@ use std::rc::Rc;
 
 use crate::cursor::Cursor;
 use crate::diag::Sink;
-use crate::doc::{Document, SchemaId, TypeName, Version};
+use crate::doc::{Document, SchemaId, SchemaObject, TypeName, Version};
 use crate::facts::Usage;
 use crate::ir::{Api, Definition, Info, Shape, Tag, TypeId};
 use crate::lower::all_of::{Conjunction, Merged};
@@ -195,6 +195,11 @@ impl Lowering<'_> {
     /// Whether what stands at a place is read by the rules of OpenAPI 3.0, by which a `$ref` stands alone.
     fn is_3_0(&self, at: At) -> bool {
         self.document.versions.at(self.cursor.source, at) == Version::V3_0
+    }
+
+    /// Whether what a schema says beside its `$ref` is ignored (OpenAPI 3.0.4, section 4.7.23).
+    fn is_reference_alone(&self, object: &SchemaObject) -> bool {
+        object.reference.is_some() && self.is_3_0(object.at)
     }
 
     /// Whether a thing stands by itself, under `components` or in a file of its own, so that several operations may use

@@ -182,6 +182,14 @@ impl TypeName {
     }
 }
 
+impl SchemaObject {
+    /// The values that it names: `const`, and those of `enum`.
+    pub fn values(&self) -> impl Iterator<Item = At> {
+        let listed = self.enumeration.iter().flat_map(|(_, values)| values);
+        self.constant.iter().chain(listed).copied()
+    }
+}
+
 impl Schema {
     /// What it is, for messages.
     pub(in crate::doc) const WHAT: &str = "a schema";

@@ -113,6 +113,13 @@ impl Merged<'_> {
             && self.values.is_none()
     }
 
+    /// As [`Merged::members`], in the order in which they were read: what is found of them is reported in it.
+    pub fn members_in_order(&self) -> Vec<SchemaId> {
+        let mut members: Vec<SchemaId> = self.members.iter().copied().collect();
+        members.sort_unstable_by_key(|member| member.index());
+        members
+    }
+
     /// Whether the parts, of which one is a branch of a union, leave no type, or none of the values that each of them
     /// names: the branch does not go with what stands beside it, and is none.
     pub fn is_excluded(&self, conjunction: &Conjunction) -> bool {
@@ -137,8 +144,11 @@ impl<'s> Lowering<'s> {
     /// The same for a branch of a union. Where what stands beside the union leaves it no value it is no branch, and that
     /// is no fault.
     pub(in crate::lower) fn merge_branch(&self, branch: &Conjunction) -> Rc<Merged<'s>> {
-        if branch.parts.len() == 1 || self.merged.borrow().contains_key(branch) {
+        if branch.parts.len() == 1 {
             return self.merge(branch);
+        }
+        if let Some(known) = self.merged.borrow().get(branch) {
+            return Rc::clone(known);
         }
         let merged = Rc::new(self.gather_all(branch));
         // One with a conflict is not kept, so that it is reported where it is more than a branch.

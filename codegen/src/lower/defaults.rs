@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::cursor::nearest;
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{Limits, Schema, SchemaId, SchemaObject, TypeName};
+use crate::doc::{Limits, Schema, SchemaObject, TypeName};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
 use crate::lower::limits::End;
@@ -65,13 +65,9 @@ impl Lowering<'_> {
         if matches!(self.cursor.source.node(default), Node::Null) {
             return;
         }
-        let mut members: Vec<SchemaId> = merged.members.iter().copied().collect();
-        members.sort_unstable_by_key(|member| member.index());
-        let reason = members.into_iter().find_map(|member| {
+        let reason = merged.members_in_order().into_iter().find_map(|member| {
             let Schema::Object(object) = self.document.schema(member) else { return None };
-            // OpenAPI 3.0.4, section 4.7.23: what stands beside a `$ref` is ignored.
-            let is_ignored = object.reference.is_some() && self.is_3_0(object.at);
-            if is_ignored {
+            if self.is_reference_alone(object) {
                 return None;
             }
             self.unlisted(default, object, merged, lists)

@@ -154,8 +154,7 @@ impl Lowering<'_> {
             read_only |= object.read_only;
             write_only |= object.write_only;
             open.extend(object.reference.iter().filter_map(|reference| self.schema_target(reference)));
-            // What stands beside a `$ref` in 3.0 is ignored.
-            if object.reference.is_none() || !self.is_3_0(object.at) {
+            if !self.is_reference_alone(object) {
                 open.extend(&object.all_of);
             }
         }

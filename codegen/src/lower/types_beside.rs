@@ -27,8 +27,10 @@ impl<'s> Lowering<'s> {
         let mut first: Option<At> = None;
         for member in merged.members.iter().filter(|member| !has_branches(member)) {
             let Schema::Object(object) = self.document.schema(*member) else { continue };
-            let is_ignored = object.reference.is_some() && self.is_3_0(object.at);
-            let Some(at) = object.types_at.filter(|_| !object.types.is_empty() && !is_ignored) else { continue };
+            if object.types.is_empty() || self.is_reference_alone(object) {
+                continue;
+            }
+            let Some(at) = object.types_at else { continue };
             let mut types: Vec<TypeName> = object.types.iter().map(|(name, _)| *name).collect();
             if object.nullable {
                 types.push(TypeName::Null);

@@ -54,15 +54,13 @@ impl Lowering<'_> {
     /// The other way round, null is no value of a nullable schema whose values are named without it (OpenAPI 3.0.4,
     /// section 4.7.24.1), but many documents that are written so get it from their servers: it is read, and not told.
     fn check_null(&self, object: &SchemaObject) {
-        let is_ignored = object.reference.is_some() && self.is_3_0(object.at);
+        let is_ignored = self.is_reference_alone(object);
         let has_null = object.nullable || object.types.iter().any(|(name, _)| *name == TypeName::Null);
         let (Some(types_at), false, false) = (object.types_at, object.types.is_empty() || is_ignored, has_null) else {
             return;
         };
-        let listed = object.enumeration.iter().flat_map(|(_, values)| values);
-        let Some(at) =
-            object.constant.iter().chain(listed).find(|at| matches!(self.cursor.source.node(**at), Node::Null))
-        else {
+        let is_null = |at: &At| matches!(self.cursor.source.node(*at), Node::Null);
+        let Some(at) = object.values().find(is_null) else {
             return;
         };
         let names: Vec<&str> = object.types.iter().map(|(name, _)| name.as_str()).collect();
@@ -73,7 +71,7 @@ impl Lowering<'_> {
         };
         let is_text = object.types.iter().any(|(name, _)| *name == TypeName::String);
         self.cursor.sink.push(
-            Diagnostic::conflict(*at, types_at, "null is among the values, and the type has no null")
+            Diagnostic::conflict(at, types_at, "null is among the values, and the type has no null")
                 .help(format!("{fix}, or else remove it"))
                 .maybe_help(is_text.then(|| "put it in quotes where a text is meant".to_owned()))
                 .help("without it: null may come"),
@@ -83,8 +81,8 @@ impl Lowering<'_> {
     /// Reports texts and numbers among the values of a schema that none of its types has. They are no values of it (JSON
     /// Schema, draft 2020-12, validation, section 6.1.2), and are left out.
     fn check_kinds_of_values(&self, object: &SchemaObject) {
-        let is_ignored = object.reference.is_some() && self.is_3_0(object.at);
-        let Some(types_at) = object.types_at.filter(|_| !object.types.is_empty() && !is_ignored) else { return };
+        let is_told = !object.types.is_empty() && !self.is_reference_alone(object);
+        let Some(types_at) = object.types_at.filter(|_| is_told) else { return };
         let has = |wanted: TypeName| object.types.iter().any(|(name, _)| *name == wanted);
         let is_left_out = |at: &At| {
             let node = self.cursor.source.node(*at);
@@ -97,8 +95,7 @@ impl Lowering<'_> {
                 _ => false,
             }
         };
-        let listed = object.enumeration.iter().flat_map(|(_, values)| values);
-        let left_out: Vec<At> = object.constant.iter().chain(listed).copied().filter(is_left_out).collect();
+        let left_out: Vec<At> = object.values().filter(is_left_out).collect();
         let Some(first) = left_out.first() else { return };
         let message = match left_out.len() {
             1 => "one of the values is not of the type".to_owned(),
@@ -132,13 +129,10 @@ impl Lowering<'_> {
         if merged.required.is_empty() {
             return;
         }
-        let mut parts: Vec<SchemaId> = merged.members.iter().copied().collect();
-        parts.sort_unstable_by_key(|part| part.index());
-        for part in parts {
+        for part in merged.members_in_order() {
             let Schema::Object(object) = self.document.schema(part) else { continue };
             let Some((AdditionalProperties::Boolean(false), at)) = object.additional_properties else { continue };
-            let is_ignored = object.reference.is_some() && self.is_3_0(object.at);
-            if is_ignored || !object.pattern_properties.is_empty() {
+            if self.is_reference_alone(object) || !object.pattern_properties.is_empty() {
                 continue;
             }
             let is_own = |key: &str| object.properties.iter().any(|(own, _)| own == key);
