@@ -26,25 +26,46 @@ pub struct Place {
 pub struct Locator<'s> {
     source: &'s Source,
     files: HashMap<FileId, Vec<Place>>,
-    lines: HashMap<FileId, LineStarts>,
+    lines: HashMap<FileId, Vec<usize>>,
+    characters: HashMap<FileId, CharacterCounts>,
 }
 
 /// Where the lines of a text begin.
-#[derive(Debug)]
-struct LineStarts {
-    offsets: Vec<usize>,
-    /// Whether a byte is a character, so that nobody needs to count them.
-    is_ascii: bool,
+fn line_starts(text: &str) -> Vec<usize> {
+    // To count the lines first is quicker than to move a list that grows.
+    let mut starts = Vec::with_capacity(1 + text.bytes().filter(|byte| *byte == b'\n').count());
+    starts.push(0);
+    starts.extend(text.match_indices('\n').map(|(offset, _)| offset + 1));
+    starts
 }
 
-impl LineStarts {
+/// How many characters begin before each block of a text: a document without line breaks is one line, which nobody
+/// wants to count from its beginning for each column.
+#[derive(Debug)]
+struct CharacterCounts(Vec<usize>);
+
+impl CharacterCounts {
+    /// The length of a block in bytes.
+    const BLOCK: usize = 4_096;
+
     fn of(text: &str) -> Self {
-        // To count the lines first is quicker than to move a list that grows.
-        let mut offsets = Vec::with_capacity(1 + text.bytes().filter(|byte| *byte == b'\n').count());
-        offsets.push(0);
-        offsets.extend(text.match_indices('\n').map(|(offset, _)| offset + 1));
-        Self { offsets, is_ascii: text.is_ascii() }
+        let blocks = text.as_bytes().chunks(Self::BLOCK).map(characters);
+        let before = blocks.scan(0, |sum, count| Some(std::mem::replace(sum, *sum + count)));
+        Self(before.collect())
     }
+
+    /// The number of characters of the text before an offset.
+    fn before(&self, text: &str, offset: usize) -> usize {
+        let block = (offset / Self::BLOCK).min(self.0.len().saturating_sub(1));
+        let rest = &text.as_bytes()[block * Self::BLOCK..offset];
+        self.0.get(block).copied().unwrap_or_default() + characters(rest)
+    }
+}
+
+/// The number of characters that begin in a piece of a text, which may begin or end within one.
+fn characters(piece: &[u8]) -> usize {
+    let continues = |byte: &&u8| **byte & 0b1100_0000 == 0b1000_0000;
+    piece.len() - piece.iter().filter(continues).count()
 }
 
 /// Whole lines of a text.
@@ -59,13 +80,13 @@ pub struct Lines {
 impl<'s> Locator<'s> {
     /// A locator that has read nothing yet.
     pub fn new(source: &'s Source) -> Self {
-        Self { source, files: HashMap::new(), lines: HashMap::new() }
+        Self { source, files: HashMap::new(), lines: HashMap::new(), characters: HashMap::new() }
     }
 
     /// The lines that hold a range of bytes: an excerpt costs what it shows, and not what the file is long.
     pub fn lines(&mut self, file: FileId, range: Range<usize>) -> Lines {
         let text = &self.source.file(file).text;
-        let starts = &self.lines.entry(file).or_insert_with(|| LineStarts::of(text)).offsets;
+        let starts = self.lines.entry(file).or_insert_with(|| line_starts(text));
         let first = starts.partition_point(|start| *start <= range.start);
         let after = starts.partition_point(|start| *start <= range.end);
         let end = starts.get(after).copied().unwrap_or(text.len());
@@ -75,8 +96,8 @@ impl<'s> Locator<'s> {
     /// The column of an offset, counted from 1, in a line that begins at another.
     pub fn column(&mut self, file: FileId, line: usize, offset: usize) -> usize {
         let text = &self.source.file(file).text;
-        let is_ascii = self.lines.entry(file).or_insert_with(|| LineStarts::of(text)).is_ascii;
-        1 + if is_ascii { offset - line } else { text[line..offset].chars().count() }
+        let counts = self.characters.entry(file).or_insert_with(|| CharacterCounts::of(text));
+        1 + counts.before(text, offset) - counts.before(text, line)
     }
 
     /// The place of a value, `None` where the text could not be walked.
