@@ -141,8 +141,8 @@ impl<'s> Lowering<'s> {
         merged
     }
 
-    /// The same for a branch of a union. Where what stands beside the union leaves it no value it is no branch, and that
-    /// is no fault.
+    /// The same for a branch of a union. Where what stands beside the union leaves it no value it is no branch, and
+    /// that is no fault.
     pub(in crate::lower) fn merge_branch(&self, branch: &Conjunction) -> Rc<Merged<'s>> {
         if branch.parts.len() == 1 {
             return self.merge(branch);

@@ -98,8 +98,8 @@ impl Lowering<'_> {
             Some(((*key).to_owned(), self.written_places(schemas, places)))
         };
         let Some((key, (left, right))) = merged.required.iter().find_map(without_value) else { return false };
-        // Where the schemas of the key stand elsewhere than beside the branches they are meant to leave some out, and of
-        // branches of several unions not all go together.
+        // Where the schemas of the key stand elsewhere than beside the branches they are meant to leave some out, and
+        // of branches of several unions not all go together.
         let owner = self.document.schema(conjunction.decided[0]).at();
         let is_inside = |at: At| self.cursor.source.is_inside(at, owner);
         if conjunction.decided.len() > 1 || !is_inside(left) || !is_inside(right) {

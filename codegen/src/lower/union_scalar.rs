@@ -39,8 +39,8 @@ struct Scalars {
 type Known = HashMap<Conjunction, Option<Scalars>>;
 
 impl Lowering<'_> {
-    /// Makes one variant of all branches that are text, and one of all that are numbers of a kind. The shape itself where
-    /// nothing else is left.
+    /// Makes one variant of all branches that are text, and one of all that are numbers of a kind. The shape itself
+    /// where nothing else is left.
     pub(in crate::lower) fn group_scalars(
         &mut self,
         all: &mut Spread,

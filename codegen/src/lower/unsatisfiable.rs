@@ -78,8 +78,8 @@ impl Lowering<'_> {
         );
     }
 
-    /// Reports texts and numbers among the values of a schema that none of its types has. They are no values of it (JSON
-    /// Schema, draft 2020-12, validation, section 6.1.2), and are left out.
+    /// Reports texts and numbers among the values of a schema that none of its types has. They are no values of it
+    /// (JSON Schema, draft 2020-12, validation, section 6.1.2), and are left out.
     fn check_kinds_of_values(&self, object: &SchemaObject) {
         let is_told = !object.types.is_empty() && !self.is_reference_alone(object);
         let Some(types_at) = object.types_at.filter(|_| is_told) else { return };

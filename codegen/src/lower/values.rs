@@ -301,8 +301,8 @@ fn allows(merged: &Merged<'_>, name: TypeName) -> bool {
     merged.types.as_ref().is_none_or(|types| types.is_empty() || types.contains(&name))
 }
 
-/// Whether a value is a text whose quotes are missing: the schema has texts, and no part or other branch of it has values
-/// of its kind.
+/// Whether a value is a text whose quotes are missing: the schema has texts, and no part or other branch of it has
+/// values of its kind.
 pub(in crate::lower) fn is_unquoted(merged: &Merged<'_>, node: &Node) -> bool {
     let is_none_of = |names: &[TypeName]| {
         names.iter().all(|name| !allows(merged, *name)) && !merged.named_types.iter().any(|name| names.contains(name))

@@ -202,8 +202,8 @@ pub struct UnionWire {
     pub path: Path,
     /// The key whose value tells objects apart.
     pub tag: Option<WireTag>,
-    /// The variant that an empty value has: the one that is null where null is a value, or else one that is made without
-    /// another value of the union.
+    /// The variant that an empty value has: the one that is null where null is a value, or else one that is made
+    /// without another value of the union.
     pub empty: Ident,
     /// Whether null is a value of that variant, and so of the union.
     pub takes_null: bool,

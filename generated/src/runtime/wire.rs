@@ -86,8 +86,8 @@ pub trait Wire: Sized {
     /// A thousand types say so in one word here, where two methods each would have to be compiled.
     type Access: Access<Self>;
 
-    /// Whether `null` is such a value, and the empty one, so that a `null` in the place of one that may be absent is not
-    /// the absence of one.
+    /// Whether `null` is such a value, and the empty one, so that a `null` in the place of one that may be absent is
+    /// not the absence of one.
     ///
     /// A constant and no method, because a method would be compiled for each type.
     const TAKES_NULL: bool = false;

@@ -112,8 +112,8 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
     edits
 }
 
-/// Whether there is anything of which an edit can begin: links and footnotes, HTML, code, URLs. Most texts have none, and
-/// need not be parsed.
+/// Whether there is anything of which an edit can begin: links and footnotes, HTML, code, URLs. Most texts have none,
+/// and need not be parsed.
 fn may_have_edits(text: &str) -> bool {
     text.contains(['[', '<', '`', '~']) || text.contains("http") || text.contains("    ")
 }

@@ -176,8 +176,8 @@ impl<T: Wire> Access<Self> for Option<T> {
 
 impl<T: Wire> Optional for Option<T> {
     fn clear(&mut self) {
-        // The empty value of a type of which `null` is one is that `null`. Otherwise `None` is there already, and to put it
-        // there again would be compiled for each type, with all that drops a value.
+        // The empty value of a type of which `null` is one is that `null`. Otherwise `None` is there already, and to
+        // put it there again would be compiled for each type, with all that drops a value.
         if T::TAKES_NULL {
             *self = Some(T::empty());
         }
