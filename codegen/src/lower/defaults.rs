@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use crate::cursor::nearest;
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{Limits, Schema, SchemaObject, TypeName};
+use crate::doc::{Limits, Schema, SchemaObject};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
 use crate::lower::limits::End;
-use crate::lower::values::is_unquoted;
+use crate::lower::values::{is_of, is_unquoted};
 use crate::source::{At, Node};
 
 /// How many values of a schema are compared with a default that is none of them, for what may have been meant.
@@ -154,17 +154,4 @@ impl Lowering<'_> {
 /// The bits of a number, which are the same for 0 and -0.
 fn bits(number: f64) -> u64 {
     (number + 0.0).to_bits()
-}
-
-/// Whether a value is of a type. Null is what many write for having no default, whatever the type.
-pub(in crate::lower) fn is_of(node: &Node, name: TypeName) -> bool {
-    match node {
-        Node::Null => true,
-        Node::Boolean(_) => name == TypeName::Boolean,
-        Node::Integer(_) | Node::Unsigned(_) => matches!(name, TypeName::Integer | TypeName::Number),
-        Node::Float(value) => name == TypeName::Number || (name == TypeName::Integer && value.fract() == 0.0),
-        Node::String(_) => name == TypeName::String,
-        Node::Sequence(_) => name == TypeName::Array,
-        Node::Mapping(_) => name == TypeName::Object,
-    }
 }

@@ -6,7 +6,8 @@ use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{Schema, SchemaId, TypeName};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
-use crate::source::{At, Node};
+use crate::lower::values::type_of;
+use crate::source::At;
 
 impl<'s> Lowering<'s> {
     /// The types that stand beside a union and not in the schema that has the branches, so that they are meant to leave
@@ -115,7 +116,9 @@ impl<'s> Lowering<'s> {
             let is_list = !merged.items.is_empty() || !merged.prefix_items.is_empty();
             match (&merged.types, &merged.values, &merged.alternatives[..]) {
                 (Some(types), _, _) => found.extend(types),
-                (None, Some(values), _) => found.extend(values.iter().filter_map(|at| self.type_of_value(*at))),
+                (None, Some(values), _) => {
+                    found.extend(values.iter().filter_map(|at| type_of(self.cursor.source.node(*at))));
+                }
                 (None, None, _) if is_object => found.push(TypeName::Object),
                 (None, None, _) if is_list => found.push(TypeName::Array),
                 (None, None, [(_, alternatives)]) => {
@@ -126,18 +129,6 @@ impl<'s> Lowering<'s> {
             }
         }
         Some(found)
-    }
-
-    fn type_of_value(&self, at: At) -> Option<TypeName> {
-        match self.cursor.source.node(at) {
-            Node::Null => None,
-            Node::Boolean(_) => Some(TypeName::Boolean),
-            Node::Integer(_) | Node::Unsigned(_) => Some(TypeName::Integer),
-            Node::Float(_) => Some(TypeName::Number),
-            Node::String(_) => Some(TypeName::String),
-            Node::Sequence(_) => Some(TypeName::Array),
-            Node::Mapping(_) => Some(TypeName::Object),
-        }
     }
 
     /// Reports the branches that are of none of the types beside them. Where nothing else stands beside them

@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{AdditionalProperties, Schema, SchemaId, SchemaObject, TypeName};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, MOST_PARTS};
-use crate::lower::defaults::is_of;
+use crate::lower::values::is_of;
 use crate::source::{At, Node};
 
 impl Lowering<'_> {

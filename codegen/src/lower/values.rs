@@ -358,3 +358,26 @@ fn whole(number: f64) -> Option<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "it is a whole number of that range")]
     (-TWO_TO_63..TWO_TO_63).contains(&number).then_some(number as i64)
 }
+
+/// The narrowest type that a value has by how it is written; none for null.
+pub(in crate::lower) fn type_of(node: &Node) -> Option<TypeName> {
+    match node {
+        Node::Null => None,
+        Node::Boolean(_) => Some(TypeName::Boolean),
+        Node::Integer(_) | Node::Unsigned(_) => Some(TypeName::Integer),
+        Node::Float(_) => Some(TypeName::Number),
+        Node::String(_) => Some(TypeName::String),
+        Node::Sequence(_) => Some(TypeName::Array),
+        Node::Mapping(_) => Some(TypeName::Object),
+    }
+}
+
+/// Whether a value is of a type. Null is what many write for having no value, whatever the type.
+pub(in crate::lower) fn is_of(node: &Node, name: TypeName) -> bool {
+    type_of(node).is_none_or(|own| match (own, name) {
+        (TypeName::Integer, TypeName::Number) => true,
+        // `1.0` is an integer (JSON Schema 2020-12, Validation, section 6.1.1).
+        (TypeName::Number, TypeName::Integer) => matches!(node, Node::Float(value) if value.fract() == 0.0),
+        (own, name) => own == name,
+    })
+}
