@@ -508,3 +508,19 @@ fn a_type_of_several_places_has_the_name_that_any_of_them_is_given() {
         }
     }
 }
+
+#[test]
+fn an_inline_body_yields_its_name_to_a_component_and_is_called_a_body() {
+    let object = |key: &str| format!("{{ type: object, properties: {{ {key}: {{ type: string }} }} }}");
+    let json = |key: &str| format!("content: {{ application/json: {{ schema: {} }} }}", object(key));
+    let text = format!(
+        "paths:\n  /routes:\n    get:\n      operationId: listRoutes\n      responses:\n        \"200\": {{ description: \
+         Done., {} }}\ncomponents:\n  schemas:\n    ListRoutesResponse: {}\n",
+        json("routes"),
+        object("other"),
+    );
+    let checked = checked(&text);
+    let names: Vec<&String> = checked.output.map.values().filter(|path| path.contains("ListRoutes")).collect();
+    assert!(names.iter().any(|path| path.ends_with("::ListRoutesResponse")), "{names:?}");
+    assert!(names.iter().any(|path| path.ends_with("::ListRoutesResponseBody")), "{names:?}");
+}

@@ -14,6 +14,8 @@ pub(in crate::plan::names) fn of(origin: &Origin) -> Vec<String> {
     // What requests hold of a type is called as the type is.
     let (steps, endings) = match &origin.steps[..] {
         [steps @ .., Step::Params] => (steps, &["params", "request", "request params"][..]),
+        // A component often has the name of the body that refers to it or repeats it.
+        steps @ [.., Step::Request | Step::Response(_)] => (steps, &["", "body", "schema"][..]),
         steps => (steps, &["", "schema"][..]),
     };
     let mut short = short_parts(steps);
