@@ -37,6 +37,7 @@ runtime_files! {
     "wire/candidates.rs",
     "wire/constant.rs",
     "wire/debug.rs",
+    "wire/decisions.rs",
     "wire/decode.rs",
     "wire/encode.rs",
     "wire/entries.rs",

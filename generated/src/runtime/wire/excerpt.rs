@@ -5,6 +5,7 @@ use std::fmt::{self, Write};
 /// A text that ends in an ellipsis where it would become too long.
 ///
 /// What is too long is not even formatted to its end, so that a message costs no more than it shows.
+#[derive(Clone)]
 pub(crate) struct Excerpt {
     text: String,
     limit: usize,

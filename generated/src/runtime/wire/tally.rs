@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use serde::de::Error;
 
+use crate::runtime::wire::decisions::Decisions;
 use crate::runtime::wire::place::Place;
 
 /// What all parts of the decoder share.
@@ -11,6 +12,7 @@ use crate::runtime::wire::place::Place;
 pub(crate) struct State {
     pub(crate) place: Place,
     pub(crate) tally: Tally,
+    pub(crate) decisions: Decisions,
 }
 
 /// How badly a value fits a type: the number of keys that the type does not keep and, where that is equal, of values
@@ -41,9 +43,9 @@ pub(crate) struct Tally {
 
 /// The work that attempts may still do.
 ///
-/// Where several variants of a union are possible each is tried, and where such unions stand in one another the
-/// attempts multiply. So what they do is measured, and must not be more than so many times the size of what they are
-/// done on.
+/// Where several variants of a union are possible each is tried, and a document may have as many unions in one another,
+/// with as many variants, as it likes. So what attempts do is measured, and must not be more than so many times the size
+/// of what they are done on.
 #[derive(Clone, Copy)]
 struct Budget {
     left: usize,
@@ -103,9 +105,9 @@ impl Tally {
         budget.is_attempt
     }
 
-    /// Ends the attempts.
-    pub(crate) fn end_attempts(&self, is_part_of_another: bool) {
-        self.budget.set(Budget { is_attempt: is_part_of_another, ..self.budget.get() });
+    /// Ends the attempts that are part of no other.
+    pub(crate) fn end_attempts(&self) {
+        self.budget.set(Budget { is_attempt: false, ..self.budget.get() });
     }
 
     /// Whether no attempt may go on.
