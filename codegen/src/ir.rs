@@ -149,15 +149,25 @@ impl Api {
         !takes_null && (value.nullable || is_nullable)
     }
 
+    /// Whether null is a value of a type, or beside its values.
+    pub fn takes_null(&self, value: &Type) -> bool {
+        self.is_nullable(value) || self.has_null(&value.shape)
+    }
+
+    /// Whether null is a value of a shape itself, and not beside its values.
+    fn has_null(&self, shape: &Shape) -> bool {
+        match self.behind(shape).0 {
+            Shape::Any(_) | Shape::Null => true,
+            Shape::Union(union) => union.takes_null,
+            _ => false,
+        }
+    }
+
     /// The variant that has the null of a union, where it takes null itself: the first that may be anything, or that is
     /// such a union.
     pub fn null_variant(&self, union: &Union) -> Option<usize> {
-        let takes_null = |variant: &Variant| match self.behind(&variant.value.shape).0 {
-            Shape::Any(_) | Shape::Null => true,
-            Shape::Union(inner) => inner.takes_null,
-            _ => false,
-        };
-        union.variants.iter().position(takes_null).filter(|_| union.takes_null)
+        let has_null = |variant: &Variant| self.has_null(&variant.value.shape);
+        union.variants.iter().position(has_null).filter(|_| union.takes_null)
     }
 
     /// Panics where an invariant of this module is broken, which is a fault of the lowering and never of a document.

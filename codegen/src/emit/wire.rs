@@ -18,6 +18,7 @@ pub fn record(record: &RecordWire) -> Chunk {
         Row::of(match presence {
             FieldPresence::Required(name) => format!("required {key} => {name};"),
             FieldPresence::Optional(name) => format!("optional {key} => {name};"),
+            FieldPresence::Nullable(name) => format!("nullable {key} => {name};"),
             FieldPresence::Constant(value) => format!("constant {key} = {};", constant(value)),
         })
     });

@@ -96,10 +96,26 @@ impl Planner<'_> {
         self.report_fields(id, record);
         RecordWire {
             path: self.type_path(id, path),
-            fields: record.fields.iter().zip(Self::field_names(record)).map(wire_field).collect(),
+            fields: record.fields.iter().zip(Self::field_names(record)).map(|named| self.wire_field(named)).collect(),
             additional: Self::additional_name(record),
             prefixes: record.prefixes.clone(),
         }
+    }
+
+    fn wire_field(&self, (field, name): (&Field, Option<Ident>)) -> WireField {
+        let presence = match (name, constant(field)) {
+            (_, Some(literal)) => FieldPresence::Constant(match literal {
+                Literal::Boolean(value) => Constant::Boolean(*value),
+                Literal::Integer(value) => Constant::Integer(*value),
+                Literal::Number(value) => Constant::Number(*value),
+                Literal::String(value) => Constant::String(value.clone()),
+            }),
+            (Some(name), None) if field.required => FieldPresence::Required(name),
+            (Some(name), None) if self.api.takes_null(&field.value) => FieldPresence::Nullable(name),
+            (Some(name), None) => FieldPresence::Optional(name),
+            (None, None) => unreachable!("invariant: a field without a name is a constant"),
+        };
+        WireField { key: field.key.clone(), presence }
     }
 
     fn report_fields(&self, id: TypeId, record: &Record) {
@@ -152,21 +168,6 @@ const fn constant(field: &Field) -> Option<&Literal> {
         Shape::Constant(literal) => Some(literal),
         _ => None,
     }
-}
-
-fn wire_field((field, name): (&Field, Option<Ident>)) -> WireField {
-    let presence = match (name, constant(field)) {
-        (_, Some(literal)) => FieldPresence::Constant(match literal {
-            Literal::Boolean(value) => Constant::Boolean(*value),
-            Literal::Integer(value) => Constant::Integer(*value),
-            Literal::Number(value) => Constant::Number(*value),
-            Literal::String(value) => Constant::String(value.clone()),
-        }),
-        (Some(name), None) if field.required => FieldPresence::Required(name),
-        (Some(name), None) => FieldPresence::Optional(name),
-        (None, None) => unreachable!("invariant: a field without a name is a constant"),
-    };
-    WireField { key: field.key.clone(), presence }
 }
 
 fn in_words(literal: &Literal) -> String {

@@ -292,6 +292,8 @@ pub enum FieldPresence {
     Required(Ident),
     /// A field of the struct, which may be absent.
     Optional(Ident),
+    /// A field of the struct, which may be absent, and null besides.
+    Nullable(Ident),
     /// One value and no other; the struct has no field for it.
     Constant(Constant),
 }

@@ -20,8 +20,9 @@
 //! - Constants are written by themselves, and checked when they are read.
 //! - Enumerations are open: a value that the document does not list is kept and written again.
 //! - A union is told by its tag, by the kind of the value, or by the keys that are there. Where that leaves several
-//!   variants each is tried, and the best fit is taken: the one that ignores the fewest keys, then the one that knows
-//!   the most values of enumerations, then the first. An object is kept in a buffer only as far as its tag. What is in a
+//!   variants each is tried, and the best fit is taken: the one that ignores the fewest keys, then the one that takes
+//!   the fewest nulls for absent where the document does not allow null, then the one that knows the most values of
+//!   enumerations, then the first. An object is kept in a buffer only as far as its tag. What is in a
 //!   union in a union is decided once, and what attempts may cost is bounded.
 //! - Records, lists and maps may stand [`DEPTH_LIMIT`] deep in one another, untyped JSON included; more is an error and
 //!   not an overflow of the stack.

@@ -15,7 +15,7 @@ record! { types::Model, {
     constant "object" = String("model");
     optional "created" => created;
     required "owned_by" => owned_by;
-    optional "shutdown_date" => shutdown_date;
+    nullable "shutdown_date" => shutdown_date;
     optional "permission" => permission;
 } }
 
@@ -30,7 +30,7 @@ record! { types::ModelPermission, {
     optional "allow_view" => allow_view;
     optional "allow_fine_tuning" => allow_fine_tuning;
     optional "organization" => organization;
-    optional "group" => group;
+    nullable "group" => group;
     optional "is_blocking" => is_blocking;
 } }
 

@@ -105,7 +105,7 @@ fn structure(text: &mut String, item: &Struct, wire: &RecordWire) {
                 documentation(text, "    ", &field.docs);
                 line(text, format_args!("    #[serde(rename = {rename:?})]\n    pub {name}: {},", field.ty));
             }
-            FieldPresence::Optional(name) => {
+            FieldPresence::Optional(name) | FieldPresence::Nullable(name) => {
                 let Some(field) = field_named(name) else { continue };
                 documentation(text, "    ", &field.docs);
                 let reader = if is_nullable(&field.ty) {

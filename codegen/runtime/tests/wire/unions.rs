@@ -299,6 +299,38 @@ fn the_best_fit() {
     assert!(matches!(same(r#"{"tail":{"length":1}}"#), Pet::Fox(_)));
 }
 
+record! { struct Worded { word: Option<String>, } shape [Field::optional("word")] }
+record! { struct MaybeWorded { word: Option<String>, } shape [Field::nullable("word")] }
+
+union! {
+    enum WordedOrAny { 0 Worded(Worded), 1 Any(Value), }
+    shape UnionShape::new("WordedOrAny", &[Variant::new("Worded", Kinds::OBJECT), Variant::new("Any", Kinds::ANY)])
+}
+
+union! {
+    enum MaybeWordedOrAny { 0 MaybeWorded(MaybeWorded), 1 Any(Value), }
+    shape UnionShape::new("MaybeWordedOrAny", &[
+        Variant::new("MaybeWorded", Kinds::OBJECT), Variant::new("Any", Kinds::ANY),
+    ])
+}
+
+union! {
+    enum NamedOrWorded { 0 Named(Named), 1 Worded(Worded), }
+    shape UnionShape::new("NamedOrWorded", &[
+        Variant::new("Named", Kinds::OBJECT), Variant::new("Worded", Kinds::OBJECT),
+    ])
+}
+
+#[test]
+fn a_null_that_is_lost() {
+    assert!(matches!(same(r#"{"word":"a"}"#), WordedOrAny::Worded(_)));
+    assert!(matches!(same(r#"{"word":null}"#), WordedOrAny::Any(_)));
+    // Where the document allows it nothing is lost but whether the key was there.
+    assert!(matches!(from_str(r#"{"word":null}"#).unwrap(), MaybeWordedOrAny::MaybeWorded(_)));
+    // To lose a key is worse.
+    assert!(matches!(from_str(r#"{"word":null}"#).unwrap(), NamedOrWorded::Worded(_)));
+}
+
 #[test]
 fn why_nothing_fits() {
     let cases = [

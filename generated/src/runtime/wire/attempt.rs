@@ -102,7 +102,7 @@ fn decide_once<E: Error>(
         },
     };
     if !best.is_read && decisions.pass_over() {
-        tally.restore(tally.misfit().and(best.misfit));
+        tally.count(best.misfit);
         return Ok(());
     }
     finish(target, &best, value, within)
@@ -119,8 +119,9 @@ fn finish<E: Error>(target: &mut dyn Union, best: &Best, value: &Buffer<'_>, wit
     Ok(())
 }
 
-/// Finds the variant that fits best: with the fewest keys that the variant does not keep, then with the fewest values
-/// that its enumerations do not list, then the first. Why none does is no error yet; that no more may be tried is.
+/// Finds the variant that fits best: with the fewest keys that the variant does not keep, then with the fewest nulls
+/// that it loses, then with the fewest values that its enumerations do not list, then the first. Why none does is no
+/// error yet; that no more may be tried is.
 fn try_each<E: Error>(
     target: &mut dyn Union,
     variants: &[usize],

@@ -21,6 +21,11 @@ pub(crate) trait Entries {
     /// Reads the next key; `None` at the end.
     fn next_key<T, V: for<'any> Visitor<'any, Value = T>>(&mut self, visitor: V) -> Result<Option<T>, Self::Error>;
 
+    /// Whether the value of that key is known to be null before it is read.
+    fn is_null(&self) -> bool {
+        false
+    }
+
     /// Reads the value of that key.
     fn next_value(&mut self, slot: Slot<'_>, within: Within<'_>) -> Result<(), Self::Error>;
 
@@ -100,6 +105,11 @@ impl<R: Entries> Entries for Replay<'_, '_, R> {
                 self.rest.next_key(visitor)
             }
         }
+    }
+
+    #[inline]
+    fn is_null(&self) -> bool {
+        matches!(self.value, Some(Buffer::Null))
     }
 
     #[inline]

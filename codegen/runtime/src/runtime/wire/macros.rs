@@ -16,6 +16,7 @@
 ///     constant "object" = String("model");
 ///     required "id" => id;
 ///     optional "created" => created;
+///     nullable "parent" => parent;
 /// } .. additional_properties in ["x-"] }
 /// ```
 #[allow(unused_macros, reason = "a document without such a type uses none")]

@@ -8,7 +8,7 @@ use crate::runtime::wire::decode::Within;
 use crate::runtime::wire::entries::{Entries, Stream};
 use crate::runtime::wire::map::read_entry;
 use crate::runtime::wire::place::{Place, Step};
-use crate::runtime::wire::{Fields, Presence, ReadFields, Shape, Slot};
+use crate::runtime::wire::{Field, Fields, Presence, ReadFields, Shape, Slot};
 
 /// How many fields of a record take as much of the stack as a level of nesting does.
 const FIELDS_OF_A_LEVEL: usize = 64;
@@ -86,6 +86,10 @@ fn read_fields<E: Entries>(
         let read = match &field.presence {
             Presence::Constant(expected) => entries.next_constant(expected, within),
             Presence::Required | Presence::Optional => {
+                if entries.is_null() && matches!(field, Field { presence: Presence::Optional, is_nullable: false, .. })
+                {
+                    within.state.tally.lost_null();
+                }
                 entries.next_value(mem::replace(&mut slots[index], Slot::Ignored), within)
             }
         };

@@ -24,6 +24,8 @@ pub struct Field {
     pub key: &'static str,
     /// Whether the key has to be there.
     pub presence: Presence,
+    /// Whether the document allows null there beside the absence of the key.
+    pub is_nullable: bool,
 }
 
 /// Whether the key of a field has to be there.
@@ -53,17 +55,22 @@ pub enum Constant {
 impl Field {
     /// A field whose key is always there.
     pub const fn required(key: &'static str) -> Self {
-        Self { key, presence: Presence::Required }
+        Self { key, presence: Presence::Required, is_nullable: false }
     }
 
     /// A field whose key may be missing.
     pub const fn optional(key: &'static str) -> Self {
-        Self { key, presence: Presence::Optional }
+        Self { key, presence: Presence::Optional, is_nullable: false }
+    }
+
+    /// A field whose key may be missing, and whose value may be null.
+    pub const fn nullable(key: &'static str) -> Self {
+        Self { key, presence: Presence::Optional, is_nullable: true }
     }
 
     /// A field that always has this value.
     pub const fn constant(key: &'static str, value: Constant) -> Self {
-        Self { key, presence: Presence::Constant(value) }
+        Self { key, presence: Presence::Constant(value), is_nullable: false }
     }
 }
 

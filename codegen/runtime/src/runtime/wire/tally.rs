@@ -15,19 +15,23 @@ pub(crate) struct State {
     pub(crate) decisions: Decisions,
 }
 
-/// How badly a value fits a type: the number of keys that the type does not keep and, where that is equal, of values
-/// that its enumerations and unions do not know. The default is a perfect fit.
+/// How badly a value fits a type: the number of keys that the type does not keep; where that is equal, of nulls that it
+/// takes for absent and that the document does not allow; and then of values that its enumerations and unions do not
+/// know. The default is a perfect fit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Misfit {
     ignored_keys: usize,
+    lost_nulls: usize,
     unknown_values: usize,
 }
 
 impl Misfit {
     /// That of two values together.
+    #[inline]
     pub(crate) fn and(self, other: Self) -> Self {
         Self {
             ignored_keys: self.ignored_keys + other.ignored_keys,
+            lost_nulls: self.lost_nulls + other.lost_nulls,
             unknown_values: self.unknown_values + other.unknown_values,
         }
     }
@@ -36,8 +40,7 @@ impl Misfit {
 /// The counts.
 #[derive(Default)]
 pub(crate) struct Tally {
-    ignored_keys: Cell<usize>,
-    unknown_values: Cell<usize>,
+    misfit: Cell<Misfit>,
     budget: Cell<Budget>,
 }
 
@@ -71,28 +74,38 @@ impl Tally {
     /// Counts a key that the type does not declare.
     #[inline]
     pub(crate) fn ignored_key(&self) {
-        self.ignored_keys.set(self.ignored_keys.get() + 1);
+        self.ignored_keys(1);
     }
 
     /// Counts keys that are lost with one that the type does not declare.
     pub(crate) fn ignored_keys(&self, count: usize) {
-        self.ignored_keys.set(self.ignored_keys.get() + count);
+        self.count(Misfit { ignored_keys: count, ..Misfit::default() });
+    }
+
+    /// Counts a null that is taken for absent although the document does not allow it.
+    pub(crate) fn lost_null(&self) {
+        self.count(Misfit { lost_nulls: 1, ..Misfit::default() });
     }
 
     /// Counts a value that an enumeration or a union does not know.
     pub(crate) fn unknown_value(&self) {
-        self.unknown_values.set(self.unknown_values.get() + 1);
+        self.count(Misfit { unknown_values: 1, ..Misfit::default() });
+    }
+
+    /// Counts what was found elsewhere.
+    #[inline]
+    pub(crate) fn count(&self, misfit: Misfit) {
+        self.misfit.set(self.misfit.get().and(misfit));
     }
 
     /// What was counted so far.
     pub(crate) fn misfit(&self) -> Misfit {
-        Misfit { ignored_keys: self.ignored_keys.get(), unknown_values: self.unknown_values.get() }
+        self.misfit.get()
     }
 
     /// Goes back to what was counted before.
     pub(crate) fn restore(&self, misfit: Misfit) {
-        self.ignored_keys.set(misfit.ignored_keys);
-        self.unknown_values.set(misfit.unknown_values);
+        self.misfit.set(misfit);
     }
 
     /// Begins attempts on a value of this weight, and tells whether they are part of another attempt.
