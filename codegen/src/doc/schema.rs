@@ -392,6 +392,15 @@ fn text(reader: &Reader<'_>, at: At) -> String {
 fn types(reader: &Reader<'_>, keys: &Keys<'_>) -> Vec<(TypeName, At)> {
     let Some(at) = keys.get("type") else { return Vec::new() };
     let names = match reader.cursor.source.node(at) {
+        Node::Sequence(names) if names.is_empty() => {
+            reader.cursor.sink.push(
+                Diagnostic::warning(Code::InvalidValue, Spot::Value(at), "`type` names no type")
+                    .label("not read")
+                    .help("name the types that a value may have, or remove the keyword where it may have any")
+                    .help("without it: a value may be of any type that the rest of the schema allows"),
+            );
+            return Vec::new();
+        }
         Node::Sequence(_) if reader.versions.at(reader.cursor.source, at) == Version::V3_0 => {
             reader.cursor.sink.push(
                 Diagnostic::warning(Code::InvalidValue, Spot::Value(at), "a list of types is not part of OpenAPI 3.0")

@@ -16,6 +16,9 @@ impl Reader<'_> {
     /// Reports what is wrong in the keywords of a schema from which no type follows.
     pub(in crate::doc) fn check_unread(&self, keys: &Keys<'_>) {
         ignore(keys);
+        if let Some(factor) = keys.get_as("multipleOf", Expected::Number) {
+            self.check_factor(factor);
+        }
         if let Some(pattern) = keys.get_as("pattern", Expected::String) {
             self.check_pattern(pattern);
         }
@@ -43,6 +46,23 @@ impl Reader<'_> {
         );
     }
 
+    /// Reports a factor of which no value is a multiple, or whose sign says nothing.
+    fn check_factor(&self, at: At) {
+        let help = match self.cursor.source.node(at) {
+            Node::Integer(0) => "write a number above 0, or remove the keyword where any number is meant",
+            // What is 0 with a fraction may be a number that is too small to be held.
+            node if node.as_number().is_some_and(|factor| factor < 0.0) => {
+                "write the number without its sign: the multiples are the same"
+            }
+            _ => return,
+        };
+        self.cursor.sink.push(
+            Diagnostic::warning(Code::InvalidValue, Spot::Value(at), "`multipleOf` is a number above 0")
+                .help(help)
+                .help("without it: nothing changes, because a client leaves the check to the server"),
+        );
+    }
+
     /// Reports a pattern that no reader of regular expressions can take.
     fn check_pattern(&self, at: At) {
         let Node::String(pattern) = self.cursor.source.node(at) else { return };
@@ -59,11 +79,10 @@ impl Reader<'_> {
 /// The keywords that are read over on purpose.
 fn ignore(keys: &Keys<'_>) {
     keys.ignore(
-        &["multipleOf"],
-        Expected::Number,
+        &["minContains", "maxContains"],
+        Expected::Count,
         "a limit is the server's to check: a client that checks it too breaks when the server moves it",
     );
-    keys.ignore(&["minContains", "maxContains"], Expected::Count, "as above");
     keys.ignore(&["uniqueItems"], Expected::Boolean, "as above");
     keys.ignore(&["not", "contains", "propertyNames"], Expected::Schema, "as above: they take values away");
     keys.ignore(&["unevaluatedItems", "additionalItems"], Expected::Schema, "as above");
