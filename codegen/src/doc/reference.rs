@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::cursor::{Expected, HOPS, Keys};
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{Reader, Schema, SchemaId, schema};
-use crate::source::{At, FileId, Node, looks_like_a_file};
+use crate::source::{At, FileId, Node, Source, looks_like_a_file};
 
 /// A `$ref` (OpenAPI 3.1.1, section 4.8.23, "Reference Object").
 #[derive(Clone, Debug)]
@@ -158,12 +158,13 @@ impl Reader<'_> {
     /// Reads what references lead to, and what the references in that lead to, until nothing is left. The children of a
     /// base in other files are read with it.
     pub(in crate::doc) fn read_targets(&mut self, components: &[(String, SchemaId)], document: FileId) {
+        let source = self.cursor.source;
         let mut seen = 0;
         loop {
             while let Some(Pending { reference, read }) = self.pending.pop() {
                 read(self, &reference);
             }
-            let of_schema = |schema| references_of(schema, components);
+            let of_schema = |schema| references_of(schema, components, source);
             let references: Vec<Reference> = self.schemas[seen..].iter().flat_map(of_schema).cloned().collect();
             let is_done = seen == self.schemas.len();
             seen = self.schemas.len();
@@ -201,8 +202,13 @@ impl Reader<'_> {
 }
 
 /// The references of a schema to other schemas: its `$ref`, and the files that its discriminator maps values to. A text
-/// that could be a file and is the name of a component is that, and components are read anyway.
-fn references_of<'s>(schema: &'s Schema, components: &'s [(String, SchemaId)]) -> impl Iterator<Item = &'s Reference> {
+/// that could be a file and is the name of a component is that, and components are read anyway. What leads nowhere in a
+/// discriminator costs no more than that value, which is told where the branches are.
+fn references_of<'s>(
+    schema: &'s Schema,
+    components: &'s [(String, SchemaId)],
+    source: &'s Source,
+) -> impl Iterator<Item = &'s Reference> {
     let object = match schema {
         Schema::Object(object) => Some(object),
         Schema::Boolean(..) | Schema::Invalid(_) => None,
@@ -211,7 +217,8 @@ fn references_of<'s>(schema: &'s Schema, components: &'s [(String, SchemaId)]) -
         let mapping = object.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
         let is_file = |reference: &&Reference| {
             let target = &reference.target;
-            looks_like_a_file(target) && components.iter().all(|(name, _)| name != target)
+            let is_file = looks_like_a_file(target) && components.iter().all(|(name, _)| name != target);
+            is_file && source.refer(reference.at, target).is_ok()
         };
         object.reference.iter().chain(mapping.map(|(_, reference)| reference).filter(is_file))
     })

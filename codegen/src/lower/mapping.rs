@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::cursor::nearest;
-use crate::diag::{Code, Diagnostic, Spot};
+use crate::diag::{Code, Diagnostic, Spot, without_default_branch};
 use crate::doc::{Discriminator, Reference, Schema, SchemaId};
 use crate::lower::Lowering;
 use crate::lower::all_of::Conjunction;
@@ -15,6 +15,9 @@ const SUGGESTED_VALUES: usize = 64;
 
 /// What becomes of the values of a mapping beside a single branch.
 const OF_ONE_BRANCH: &str = "without it: every value is read as the one branch";
+
+/// What becomes of a value of a mapping that stands for none of several branches.
+const OF_NO_BRANCH: &str = "without it: the value is kept as it came, as one that the document does not know";
 
 /// The mapping of a discriminator, with each of its references followed once.
 pub(in crate::lower) struct Mapping<'d> {
@@ -83,12 +86,19 @@ impl Branch {
 }
 
 impl Lowering<'_> {
-    /// Follows the references of a mapping. One that leads nowhere is an error.
+    /// Follows the references of a mapping. One that leads nowhere costs the value that it stands for.
     pub(in crate::lower) fn mapping<'d>(&self, discriminator: &'d Discriminator) -> Mapping<'d> {
-        self.mapping_or_lose(None, discriminator)
+        let of_default = without_default_branch(&discriminator.property);
+        self.mapping_or_lose([OF_NO_BRANCH, &of_default], discriminator)
     }
 
-    fn mapping_or_lose<'d>(&self, loss: Option<&str>, discriminator: &'d Discriminator) -> Mapping<'d> {
+    /// As [`Lowering::mapping`] beside a single branch.
+    fn mapping_of_one<'d>(&self, discriminator: &'d Discriminator) -> Mapping<'d> {
+        self.mapping_or_lose([OF_ONE_BRANCH, OF_ONE_BRANCH], discriminator)
+    }
+
+    /// Follows the references, with what is lost where a value leads nowhere, and where the default does.
+    fn mapping_or_lose<'d>(&self, [loss, of_default]: [&str; 2], discriminator: &'d Discriminator) -> Mapping<'d> {
         let entries: Vec<_> = discriminator
             .mapping
             .iter()
@@ -101,13 +111,13 @@ impl Lowering<'_> {
             }
         }
         let default = discriminator.default.as_ref();
-        let default = default.and_then(|reference| Some((reference, self.mapping_target(loss, reference)?)));
+        let default = default.and_then(|reference| Some((reference, self.mapping_target(of_default, reference)?)));
         Mapping { entries, positions, property: &discriminator.property, default }
     }
 
     /// The schema that a value of the mapping stands for: the name of a component or a reference (OpenAPI 3.1.1,
-    /// section 4.8.25.2). The components of the document come before those of the file that the mapping stands in.
-    fn mapping_target(&self, loss: Option<&str>, reference: &Reference) -> Option<SchemaId> {
+    /// section 4.8.25.3). The components of the document come before those of the file that the mapping stands in.
+    fn mapping_target(&self, loss: &str, reference: &Reference) -> Option<SchemaId> {
         let named = self.by_name.get(reference.target.as_str()).copied();
         if let Some(found) = named.or_else(|| self.named_in_file_of(reference.at, &reference.target)) {
             return Some(found);
@@ -117,10 +127,7 @@ impl Lowering<'_> {
             self.report_unknown_name(loss, reference);
             return None;
         }
-        match loss {
-            None => self.schema_target(reference),
-            Some(_) => self.find_schema(loss, reference),
-        }
+        self.find_schema(Some(loss), reference)
     }
 
     /// The schema that has a name among those of the file of a place.
@@ -140,7 +147,7 @@ impl Lowering<'_> {
     }
 
     /// Reports a name in a mapping that no schema has.
-    fn report_unknown_name(&self, loss: Option<&str>, reference: &Reference) {
+    fn report_unknown_name(&self, loss: &str, reference: &Reference) {
         let source = self.cursor.source;
         let is_schema = |at: &At| self.document.schema_by_place.contains_key(at);
         let groups = self.named_schemas_of_file(reference.at).into_iter();
@@ -155,10 +162,10 @@ impl Lowering<'_> {
         );
         let message = format!("there is no schema `{}`", reference.target);
         self.cursor.sink.push(
-            Diagnostic::error(Code::UnresolvedReference, Spot::Value(reference.at), message)
+            Diagnostic::warning(Code::UnresolvedReference, Spot::Value(reference.at), message)
                 .label("the mapping leads nowhere")
                 .help(help)
-                .or_loss(loss),
+                .help(loss),
         );
     }
 
@@ -173,7 +180,7 @@ impl Lowering<'_> {
     ) -> Mapping<'d> {
         if is_alone {
             // No value decides anything here, so that none can contradict.
-            return self.mapping_or_lose(Some(OF_ONE_BRANCH), discriminator);
+            return self.mapping_of_one(discriminator);
         }
         let mut mapping = self.mapping(discriminator);
         self.leave_own_values(&mut mapping, discriminator, branches);
@@ -312,8 +319,7 @@ impl Lowering<'_> {
                 continue;
             }
             if let Some(branches) = self.single_branch(alternatives) {
-                // No value decides anything here, so that none can contradict.
-                self.check_mapping(&self.mapping_or_lose(Some(OF_ONE_BRANCH), discriminator), &branches);
+                self.check_mapping(&self.mapping_of_one(discriminator), &branches);
             }
         }
     }
@@ -334,7 +340,7 @@ impl Lowering<'_> {
                 let message = format!("`{value}` is mapped to `{}`, which is none of the branches", reference.target);
                 let loss = match branches {
                     [_] => OF_ONE_BRANCH,
-                    _ => "without it: the value is kept as it came, as one that the document does not know",
+                    _ => OF_NO_BRANCH,
                 };
                 self.cursor.sink.push(
                     Diagnostic::warning(Code::InvalidValue, Spot::Value(reference.at), message)
@@ -354,10 +360,9 @@ impl Lowering<'_> {
         if !is_branch(target) {
             let message = format!("`{}` is none of the branches", reference.target);
             self.cursor.sink.push(
-                Diagnostic::warning(Code::InvalidValue, Spot::Value(reference.at), message)
-                    .label(format!("named as the branch of an object without `{property}`"))
+                Diagnostic::on_default_branch(Code::InvalidValue, reference.at, property, message)
                     .help("add the schema to the branches, or name one of them")
-                    .help(format!("without it: an object without `{property}` is a branch only where it may lack it")),
+                    .help(without_default_branch(property)),
             );
         }
     }
@@ -389,8 +394,7 @@ impl Lowering<'_> {
             let property = mapping.property;
             let message = format!("`{}` is no branch by itself, but one of a branch", reference.target);
             self.cursor.sink.push(
-                Diagnostic::warning(Code::Degraded, Spot::Value(reference.at), message)
-                    .label(format!("named as the branch of an object without `{property}`"))
+                Diagnostic::on_default_branch(Code::Degraded, reference.at, property, message)
                     .help("name a branch of this union here, and one of the inner union in a `discriminator` there")
                     .help("without it: the branch that it is in stands for it, and tells its own branches by itself"),
             );

@@ -1,6 +1,6 @@
 //! What is told of a union: branches that nothing tells apart, and what its discriminator says and does not come true.
 
-use crate::diag::{Code, Diagnostic, Spot};
+use crate::diag::{Code, Diagnostic, Spot, without_default_branch};
 use crate::facts::{Dispatch, Kinds, Rival};
 use crate::ir::{Shape, TypeId, Union, Variant};
 use crate::plan::{Planner, docs};
@@ -46,8 +46,7 @@ impl Planner<'_> {
     /// that it does not declare.
     pub(in crate::plan) fn report_default(&self, union: &Union, dispatch: &Dispatch) {
         let Some(property) = &union.discriminator else { return };
-        let only_where_absent =
-            format!("without it: an object without `{property}` is a branch only where it may lack it");
+        let only_where_absent = without_default_branch(property);
         for (index, (variant, known)) in union.variants.iter().zip(&dispatch.variants).enumerate() {
             let Some(at) = variant.default_at else { continue };
             let name = docs::code(&self.whole_name(variant));
@@ -94,12 +93,7 @@ impl Planner<'_> {
                     loss.to_owned(),
                 )
             };
-            self.sink.push(
-                Diagnostic::warning(code, Spot::Value(at), message)
-                    .label(format!("named as the branch of an object without `{property}`"))
-                    .help(help)
-                    .help(loss),
-            );
+            self.sink.push(Diagnostic::on_default_branch(code, at, property, message).help(help).help(loss));
         }
     }
 

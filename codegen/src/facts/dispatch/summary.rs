@@ -144,9 +144,9 @@ impl<'a> Summaries<'a> {
     }
 }
 
-/// The values of a key that each variant has, if it has objects: those that its type names, those of the mapping, or
-/// where neither says any the name of its component (OpenAPI 3.1.1, section 4.8.25.2), whatever `mapping` says of the
-/// others.
+/// The values of a key that each variant has, if it has objects: those that its type names, those of the mapping, and
+/// where its type leaves them open the name of its component. A value is the name of a component "unless a `mapping` is
+/// present for that value" (OpenAPI 3.1.1, section 4.8.25.3), whatever the mapping says of the component.
 ///
 /// A type that has the key from a base may name the values of all children: the mapping, or its name, then says which
 /// of them are its own.
@@ -160,7 +160,9 @@ pub(super) fn tags(union: &Union, objects: &[Option<Objects>], key: &str) -> Vec
         if is_named {
             let is_told = objects.told_by.as_deref() == Some(key);
             let is_mapped = |value: &String| variant.mapped.contains(value);
-            let is_name = |value: &String| variant.mapped.is_empty() && variant.component.as_ref() == Some(value);
+            let name = variant.component.as_ref().filter(|name| !mapped.contains(name));
+            let is_name = |value: &String| name == Some(value);
+            let is_open = found.is_empty();
             if is_told {
                 // A union that is told apart by the same key: all its values are its own.
             } else if found.iter().any(|value| is_mapped(value) || is_name(value)) {
@@ -170,8 +172,8 @@ pub(super) fn tags(union: &Union, objects: &[Option<Objects>], key: &str) -> Vec
             }
             let others = variant.mapped.iter().filter(|value| !found.contains(value)).cloned().collect::<Vec<_>>();
             found.extend(others);
-            if found.is_empty() {
-                found.extend(variant.component.clone());
+            if is_open || found.is_empty() {
+                found.extend(name.cloned());
             }
         }
         found
