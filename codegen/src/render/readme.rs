@@ -91,6 +91,9 @@ the server sent one (`body()`), and in any case the bytes (`raw_body()`) and the
 that may pass (408, 429, and 5xx but for 501 and 505), are tried again by themselves, two times unless it is set
 otherwise; what the server says in `Retry-After`, `retry-after-ms` and `x-should-retry` is honoured.
 
+A key that may be absent, and null besides, is `None` in both cases where its type is only received; a type that is sent
+has a `Nullable` there, which tells the two apart.
+
 The structs can grow, so they are `#[non_exhaustive]`: a test makes one from JSON, as a server would send it.
 
 Dates and times are text, as the server sends them: no date that a server can send fails to decode, and the choice of a
