@@ -285,6 +285,7 @@ impl<'s> Lowering<'s> {
         let word = |at: &At| match self.cursor.source.node(*at) {
             Node::String(_) => "string",
             Node::Integer(_) | Node::Unsigned(_) => "integer",
+            Node::Float(_) => "number",
             Node::Boolean(_) => "boolean",
             _ => "any",
         };

@@ -161,6 +161,9 @@ impl Lowering<'_> {
     fn plain_scalar(&self, merged: &Merged<'_>, branch: &Conjunction) -> Option<Scalar> {
         let format = merged.format.map(|(format, _)| format);
         if let Some(values) = &merged.values {
+            if let Some(width) = self.number_values(merged, values) {
+                return Some(Scalar::Number(width));
+            }
             let (mut texts, mut integers) = self.scalar_values(merged, values)?;
             if let [only] = &mut texts.iter_mut().chain(&mut integers).collect::<Vec<_>>()[..] {
                 self.tell(only, branch);

@@ -9,6 +9,7 @@ use crate::ir::{
 };
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
+use crate::lower::scalar::number_width;
 use crate::lower::schema::Lowered;
 use crate::source::{At, Node, Source};
 
@@ -184,6 +185,17 @@ impl Lowering<'_> {
         (is_one_kind && !has_others && !is_number).then_some((kinds.texts, kinds.integers))
     }
 
+    /// The width of the values where they are all numbers, and of the type of all numbers.
+    pub(in crate::lower) fn number_values(&self, merged: &Merged<'_>, values: &[At]) -> Option<NumberWidth> {
+        let kinds = self.kinds(merged, values);
+        let is_alone = kinds.texts.is_empty() && kinds.booleans.is_empty() && kinds.others.is_empty();
+        // That digits are lost of what no integer type holds is told where the values stand by themselves.
+        match numbers(self.cursor.source, merged, &kinds).filter(|_| is_alone && kinds.greater.is_empty())? {
+            Shape::Number(_) | Shape::Constant(_) => Some(width_of_values(merged)),
+            _ => None,
+        }
+    }
+
     /// The numbers that a schema names and its type does not have, as a fact for its readers.
     pub(in crate::lower) fn listed_numbers(&self, schema: SchemaId) -> Option<String> {
         let merged = self.merge(&Conjunction::of(schema));
@@ -324,10 +336,7 @@ const LISTED: usize = 32;
 /// that of all numbers.
 fn numbers(source: &Source, merged: &Merged<'_>, kinds: &Kinds) -> Option<Shape> {
     let Kinds { integers, greater, fractions, .. } = kinds;
-    let width = match merged.format {
-        Some(("float", _)) => NumberWidth::Single,
-        _ => NumberWidth::Double,
-    };
+    let width = width_of_values(merged);
     match (&integers[..], &greater[..], &fractions[..]) {
         ([], [], []) => None,
         // Where the value is always there it is a constant, which loses nothing.
@@ -345,6 +354,11 @@ fn numbers(source: &Source, merged: &Merged<'_>, kinds: &Kinds) -> Option<Shape>
         }
         _ => Some(Shape::Number(width)),
     }
+}
+
+/// The width of the numbers that a schema names.
+fn width_of_values(merged: &Merged<'_>) -> NumberWidth {
+    number_width(merged.format.map(|(format, _)| format))
 }
 
 /// Whether the type of a schema allows numbers with a fraction by its name.

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use wire_tests::definitions::types::{Swarm, ZooSwarm};
 use wire_tests::mappings::types::{
-    AnyFruit, AsInBowl, BasketContent, Defaulted, Given, GivenAlone, HamperContent, Misspelt, Open, Round, Soft,
-    SoftOrHard, Swapped, Tool, Undeclared, UndeclaredButMapped,
+    AnyFruit, AsInBowl, BasketContent, ByNameToo, Crossed, Defaulted, Given, GivenAlone, HamperContent, Misspelt, Open,
+    Round, Soft, SoftOrHard, Swapped, Tool, Undeclared, UndeclaredButMapped,
 };
 use wire_tests::polymorphic::types::{
     Catch, Diesel, Dog, Draw, Engine, Event, Owner, Part, Pet, Pick, PickInTurn, Plate, Turbine, Vessel, Walk,
@@ -12,9 +12,10 @@ use wire_tests::polymorphic::types::{
 use wire_tests::recursive::types::{Chain, Either, Forest, InUnion, Itself, Lists, Other, Pair, WithSiblings, Within};
 use wire_tests::unions::types::{
     Ambiguous, Amount, AmountByName, AmountDeepInUnion, AmountInUnion, Arrays, Beside, ByConstant, ByKeys, ByKind,
-    ByName, Circle, Day, Delivery, Flags, Hour, Mapped, Mood, Moods, Nested, Nicknames, Nulls, NumberAmongValues,
-    OffAmongValues, OnOrBoolean, OnOrOff, OpenConstant, OpenText, OrClosed, OrNothing, OrOff, OrOn, Outcome, Payment,
-    Settled, Ship, Signs, Square, TextOrEnumeration, Tree, Unsigned, Versions, Widths,
+    ByName, Circle, Day, Delivery, Flags, FractionOrWhole, Fractions, Hour, Mapped, Mood, Moods, Nested, Nicknames,
+    NullAllowed, NullLost, Nulls, NumberAmongValues, OffAmongValues, OnOrBoolean, OnOrOff, OpenConstant, OpenText,
+    OrClosed, OrNothing, OrOff, OrOn, Outcome, Payment, Reply, Settled, Ship, Signs, Square, TextOrEnumeration, Tree,
+    Unsigned, Versions, Widths,
 };
 
 use crate::support::{check_becomes, check_kept, read, refusal};
@@ -28,6 +29,43 @@ fn a_discriminator_tells_by_its_mapping_or_by_the_names_of_the_components() {
         other => panic!("{other:?}"),
     }
     assert!(matches!(check_kept::<ByName>(&json!({ "kind": "Cat" })), ByName::Cat(_)));
+}
+
+#[test]
+fn the_name_of_a_component_is_a_value_unless_it_is_mapped() {
+    assert!(matches!(check_kept::<ByNameToo>(&json!({ "kind": "long", "length": 1 })), ByNameToo::Long(_)));
+    assert!(matches!(check_kept::<ByNameToo>(&json!({ "kind": "Long", "length": 1 })), ByNameToo::Long(_)));
+    assert!(matches!(check_kept::<ByNameToo>(&json!({ "kind": "Wide", "width": 1 })), ByNameToo::Wide(_)));
+    let unknown = json!({ "kind": "wide", "width": 1 });
+    assert_eq!(check_kept::<ByNameToo>(&unknown), ByNameToo::Unknown(unknown.clone()));
+    assert!(matches!(check_kept::<Crossed>(&json!({ "kind": "Long", "width": 1 })), Crossed::Wide(_)));
+}
+
+#[test]
+fn a_union_in_itself_is_read_however_deep_it_is() {
+    let deep = (0..60).fold(json!({ "text": "a" }), |inner, level| match level % 3 {
+        0 => json!({ "to": inner, "page": level }),
+        1 => json!({ "to": inner, "mood": "glad" }),
+        _ => json!({ "to": inner }),
+    });
+    assert!(matches!(check_kept::<Reply>(&deep), Reply::Quote(_)));
+    let wrong = (0..60).fold(json!({ "text": 1 }), |inner, _| json!({ "to": inner }));
+    assert!(refusal::<Reply>(&wrong).starts_with("no variant of `Reply` fits: `Quote`: to: no variant"));
+}
+
+#[test]
+fn a_null_that_a_branch_loses_is_kept_by_another() {
+    assert!(matches!(check_kept::<NullLost>(&json!({ "label": "a" })), NullLost::Labelled(_)));
+    assert!(matches!(check_kept::<NullLost>(&json!({ "label": null })), NullLost::Any(_)));
+    assert!(matches!(read::<NullAllowed>(&json!({ "mark": null })), Ok(NullAllowed::Marked(_))));
+}
+
+#[test]
+fn numbers_with_a_fraction_are_numbers() {
+    let numbers: [Fractions; 2] = [1.5, 1.0];
+    assert_eq!(numbers.map(|number| check_becomes::<Fractions>(&json!(number), &json!(number))), numbers);
+    assert!(matches!(check_kept::<FractionOrWhole>(&json!(1.5)), FractionOrWhole::Number(_)));
+    assert!(matches!(check_kept::<FractionOrWhole>(&json!(1)), FractionOrWhole::Integer(_)));
 }
 
 #[test]
@@ -228,7 +266,7 @@ fn what_no_branch_takes_is_refused_with_the_path_and_the_candidates() {
         (json!({ "pets": [{ "petType": "cat" }] }), "pets[0]: missing field `lives` of `Cat`"),
         (
             json!({ "pets": [{ "name": "n" }] }),
-            "pets[0]: missing field `petType` of `Pet`, expected `cat`, `Dog`, `lizard`, `Puppy`",
+            "pets[0]: missing field `petType` of `Pet`, expected `cat`, `Cat`, `Dog`, `lizard`, `Puppy`",
         ),
         (
             json!({ "pets": [{ "petType": [] }] }),
