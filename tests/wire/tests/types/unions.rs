@@ -270,7 +270,7 @@ fn what_no_branch_takes_is_refused_with_the_path_and_the_candidates() {
         ),
         (
             json!({ "pets": [{ "petType": [] }] }),
-            "pets[0].petType: invalid value: sequence, expected `cat`, `Dog`, `lizard`, `Puppy`",
+            "pets[0].petType: invalid value: sequence, expected `cat`, `Cat`, `Dog`, `lizard`, `Puppy`",
         ),
         (json!({ "pets": [1] }), "pets[0]: invalid type: integer `1`, expected an object for `Pet`"),
     ];
