@@ -154,7 +154,7 @@ impl Dispatch {
         let with_objects = || variants.iter().filter(|variant| !variant.kinds.and(Kinds::OBJECT).is_empty());
         let tuples: Vec<Option<Vec<Kinds>>> =
             union.variants.iter().map(|variant| known.tuple(&variant.value.shape)).collect();
-        let is_open = tag.is_some() && with_objects().all(|variant| !variant.tags.is_empty());
+        let is_open = is_tag_said && with_objects().all(|variant| !variant.tags.is_empty());
         let sides: Vec<Side<'_>> = variants
             .iter()
             .zip(&objects)

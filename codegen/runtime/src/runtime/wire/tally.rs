@@ -47,8 +47,8 @@ pub(crate) struct Tally {
 /// The work that attempts may still do.
 ///
 /// Where several variants of a union are possible each is tried, and a document may have as many unions in one another,
-/// with as many variants, as it likes. So what attempts do is measured, and must not be more than so many times the size
-/// of what they are done on.
+/// with as many variants, as it likes. So what attempts do is measured, and must not be more than so many times the
+/// size of what they are done on.
 #[derive(Clone, Copy)]
 struct Budget {
     left: usize,
