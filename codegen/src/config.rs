@@ -83,7 +83,7 @@ impl Config {
             environment_prefix: environment_prefix(cursor, &keys),
             standalone: false,
             root: Vec::new(),
-            deny_warnings: keys.flag("deny_warnings"),
+            deny_warnings: keys.get("deny_warnings").and_then(|at| cursor.boolean(at)).unwrap_or(false),
             method_names: overrides(cursor, &keys, "method_names"),
             type_names: overrides(cursor, &keys, "type_names"),
             examples: keys

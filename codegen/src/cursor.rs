@@ -60,6 +60,8 @@ pub enum Expected {
     Object,
     /// A schema, which is an object or a boolean.
     Schema,
+    /// The name of a type, or a list of them.
+    Types,
 }
 
 impl Expected {
@@ -74,6 +76,7 @@ impl Expected {
             Self::Array => "an array",
             Self::Object => "an object",
             Self::Schema => "an object or a boolean",
+            Self::Types => "a string or an array of strings",
         }
     }
 
@@ -84,9 +87,9 @@ impl Expected {
             Node::Integer(value) if self == Self::Count => *value >= 0,
             Node::Unsigned(_) if self == Self::Count => true,
             Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) => matches!(self, Self::Number | Self::Anything),
-            Node::String(_) => matches!(self, Self::String | Self::Anything),
+            Node::String(_) => matches!(self, Self::String | Self::Types | Self::Anything),
             Node::Boolean(_) => matches!(self, Self::Boolean | Self::Schema | Self::Anything),
-            Node::Sequence(_) => matches!(self, Self::Array | Self::Anything),
+            Node::Sequence(_) => matches!(self, Self::Array | Self::Types | Self::Anything),
             Node::Mapping(_) => matches!(self, Self::Object | Self::Schema | Self::Anything),
             Node::Null => self == Self::Anything,
         }
@@ -149,8 +152,13 @@ impl<'s> Cursor<'s> {
         }
     }
 
-    /// As [`Cursor::wrong_type`], with a warning, for a value on which no code depends.
+    /// As [`Cursor::wrong_type`], with a warning, for a value without which the rest means something.
     pub fn wrong_type_of_unread(self, at: At, expected: Expected) {
+        self.wrong_type_or_lose(at, expected, "nothing is read here, as if the key were absent");
+    }
+
+    /// As [`Cursor::wrong_type`], with a warning that says what becomes of the place.
+    pub fn wrong_type_or_lose(self, at: At, expected: Expected, loss: &str) {
         // What stands in quotes may be one of these without them; nothing else is.
         let may_be_quoted = matches!(expected, Expected::Number | Expected::Count | Expected::Boolean);
         let (expected, found) = (expected.words(), self.source.node(at).kind());
@@ -162,7 +170,7 @@ impl<'s> Cursor<'s> {
             Diagnostic::warning(Code::WrongType, Spot::Value(at), format!("expected {expected}, found {found}"))
                 .label("not read")
                 .help(fix)
-                .help("without it: nothing is read here, as if the key were absent"),
+                .help(format!("without it: {loss}")),
         );
     }
 
@@ -217,6 +225,19 @@ impl<'s> Cursor<'s> {
         let items = self.sequence(at).unwrap_or_default();
         items.iter().filter_map(|item| self.string(*item).map(|text| (text, *item))).collect()
     }
+
+    /// As [`Cursor::strings`] of an array, with a warning for a value of another kind. A reference may stand in its
+    /// place.
+    fn strings_that_are_any(self, items: &[At]) -> Vec<(&'s str, At)> {
+        let text = |item: &At| match self.source.node(self.behind(*item)?) {
+            Node::String(text) => Some((&**text, *item)),
+            _ => {
+                self.wrong_type_or_lose(*item, Expected::String, "nothing is read here, as if the item were absent");
+                None
+            }
+        };
+        items.iter().filter_map(text).collect()
+    }
 }
 
 impl<'s> Keys<'s> {
@@ -244,7 +265,7 @@ impl<'s> Keys<'s> {
     }
 
     /// The value under a key where it is of the expected kind. One of another kind is reported with a warning, for keys
-    /// on which no code depends. A reference may stand in its place.
+    /// without which the rest means something. A reference may stand in its place.
     pub fn get_as(&self, key: &'static str, expected: Expected) -> Option<At> {
         self.get_as_either(key, expected, expected)
     }
@@ -279,9 +300,9 @@ impl<'s> Keys<'s> {
         self.required(key).and_then(|at| self.cursor.string(at)).map(str::to_owned)
     }
 
-    /// The boolean under a key; `false` where the key is not there.
+    /// The boolean under a key; `false` where the key is not there, or what is there is none.
     pub fn flag(&self, key: &'static str) -> bool {
-        self.get(key).and_then(|at| self.cursor.boolean(at)).unwrap_or(false)
+        self.get_as(key, Expected::Boolean).and_then(|at| self.cursor.boolean(at)).unwrap_or(false)
     }
 
     /// The value under a key that must be there.
@@ -317,6 +338,22 @@ impl<'s> Keys<'s> {
     /// The items of the array under a key; empty where the key is not there.
     pub fn items(&self, key: &'static str) -> &'s [At] {
         self.get(key).and_then(|at| self.cursor.sequence(at)).unwrap_or_default()
+    }
+
+    /// The items of the array under a key; empty where the key is not there, or what is there is none.
+    pub fn items_if_any(&self, key: &'static str) -> &'s [At] {
+        self.get_as(key, Expected::Array).and_then(|at| self.cursor.sequence(at)).unwrap_or_default()
+    }
+
+    /// The strings of the array under a key, each with its place; empty where the key is not there, or what is there is
+    /// none.
+    pub fn strings_if_any(&self, key: &'static str) -> Vec<(&'s str, At)> {
+        self.cursor.strings_that_are_any(self.items_if_any(key))
+    }
+
+    /// As [`Keys::entries`]; empty as well where what is there is no mapping.
+    pub fn entries_if_any(&self, key: &'static str) -> Vec<(&'s str, At)> {
+        if self.get_as(key, Expected::Object).is_some() { self.entries(key) } else { Vec::new() }
     }
 
     /// Every entry: for mappings whose keys the document chooses.

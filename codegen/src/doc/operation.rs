@@ -219,7 +219,7 @@ fn part(reader: &mut Reader<'_>, at: At, item: &mut PathItem) -> Option<At> {
     }
     let reference = reference::of(reader, &keys);
     keys.finish();
-    reference::target(reader, &reference?, WHAT)
+    reference::target(reader, &reference?, WHAT, None)
 }
 
 fn parameters(reader: &mut Reader<'_>, keys: &Keys<'_>) -> Vec<RefOr<Parameter>> {

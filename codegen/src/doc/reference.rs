@@ -55,6 +55,9 @@ pub(in crate::doc) trait Referable: Sized {
     /// What it is, with an article, for messages.
     const WHAT: &'static str;
 
+    /// What is lost where a reference leads to something else; `None` where a call would be another one without it.
+    const LOSS: Option<&'static str> = None;
+
     /// Reads the thing itself.
     fn read(reader: &mut Reader<'_>, at: At) -> Option<Self>;
 
@@ -108,14 +111,20 @@ pub(in crate::doc) fn destination(reader: &mut Reader<'_>, at: At, what: &'stati
         keys.ignore(&["summary", "description"], Expected::String, "the words of the component itself are taken");
         let reference = of(reader, &keys);
         keys.finish();
-        at = target(reader, &reference?, what)?;
+        at = target(reader, &reference?, what, None)?;
     }
     reader.cursor.circle(reader.cursor.source.get(at, "$ref").unwrap_or(at));
     None
 }
 
-/// The place that a reference leads to, where it can be what is needed there.
-pub(in crate::doc) fn target(reader: &mut Reader<'_>, reference: &Reference, what: &'static str) -> Option<At> {
+/// The place that a reference leads to, where it can be what is needed there. One that leads to something else is an
+/// error unless no more is lost than is said here.
+pub(in crate::doc) fn target(
+    reader: &mut Reader<'_>,
+    reference: &Reference,
+    what: &'static str,
+    loss: Option<&str>,
+) -> Option<At> {
     let at = reader.cursor.refer(reference.at, &reference.target)?;
     reader.enter(at);
     let is_schema = what == Schema::WHAT;
@@ -139,14 +148,14 @@ pub(in crate::doc) fn target(reader: &mut Reader<'_>, reference: &Reference, wha
         return Some(at);
     }
     if known.is_some_and(|known| known != what) {
-        reader.cursor.leads_elsewhere(reference.at, at, what);
+        reader.cursor.leads_elsewhere_or_lose(loss, reference.at, at, what);
         return None;
     }
     Some(at)
 }
 
 fn read_target<T: Referable>(reader: &mut Reader<'_>, reference: &Reference) {
-    let Some(at) = target(reader, reference, T::WHAT) else { return };
+    let Some(at) = target(reader, reference, T::WHAT, T::LOSS) else { return };
     if T::components(reader).at(at).is_none()
         && let Some(item) = read::<T>(reader, at)
     {
@@ -172,7 +181,7 @@ impl Reader<'_> {
                 return;
             }
             for reference in references {
-                if let Some(at) = target(self, &reference, Schema::WHAT) {
+                if let Some(at) = target(self, &reference, Schema::WHAT, Some(Schema::LOSS)) {
                     schema::read(self, at);
                 }
             }

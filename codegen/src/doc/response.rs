@@ -34,6 +34,9 @@ pub struct Header {
 impl Referable for Response {
     const WHAT: &str = "a response";
 
+    const LOSS: Option<&'static str> =
+        Some("without it: the response is left out, as if the document did not name its status");
+
     fn read(reader: &mut Reader<'_>, at: At) -> Option<Self> {
         read(reader, at)
     }
@@ -45,6 +48,8 @@ impl Referable for Response {
 
 impl Referable for Header {
     const WHAT: &str = "a header";
+
+    const LOSS: Option<&'static str> = Some("without it: the header is left out");
 
     fn read(reader: &mut Reader<'_>, at: At) -> Option<Self> {
         header(reader, at)

@@ -194,6 +194,9 @@ impl Schema {
     /// What it is, for messages.
     pub(in crate::doc) const WHAT: &str = "a schema";
 
+    /// What is lost where a reference leads to something else.
+    pub(crate) const LOSS: &str = "without it: any JSON value is accepted here";
+
     /// The place of the schema.
     pub const fn at(&self) -> At {
         match self {
@@ -210,6 +213,9 @@ impl Schema {
         }
     }
 }
+
+/// What becomes of a place whose schema is none.
+pub(in crate::doc) const UNTYPED: &str = "any JSON value is accepted here";
 
 /// Reads a schema and every schema inside it. One that was read already is not read again.
 pub fn read(reader: &mut Reader<'_>, at: At) -> SchemaId {
@@ -228,7 +234,11 @@ pub fn read(reader: &mut Reader<'_>, at: At) -> SchemaId {
 }
 
 fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
-    let keys = reader.cursor.mapping(at, "a schema")?;
+    if !matches!(reader.cursor.source.node(at), Node::Mapping(_)) {
+        reader.cursor.wrong_type_or_lose(at, Expected::Object, UNTYPED);
+        return None;
+    }
+    let keys = reader.cursor.mapping(at, Schema::WHAT)?;
     reader.check_unread(&keys);
     let constant = keys.get("const");
     let (items, prefix_items) = items(reader, &keys);
@@ -237,7 +247,9 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
         types: types(reader, &keys),
         types_at: reader.cursor.source.get(at, "type"),
         nullable: nullable(reader, &keys),
-        format: keys.get("format").and_then(|at| reader.cursor.string(at).map(|text| (text.to_owned(), at))),
+        format: keys
+            .get_as("format", Expected::String)
+            .and_then(|at| reader.cursor.string(at).map(|text| (text.to_owned(), at))),
         properties: schemas_by_name(reader, &keys, "properties"),
         required: required(reader, &keys),
         additional_properties: additional_properties(reader, &keys),
@@ -246,7 +258,9 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
         prefix_items,
         limits: limits::read(reader, &keys),
         constant,
-        enumeration: keys.get("enum").and_then(|at| reader.cursor.sequence(at).map(|items| (at, items.to_vec()))),
+        enumeration: keys
+            .get_as("enum", Expected::Array)
+            .and_then(|at| reader.cursor.sequence(at).map(|items| (at, items.to_vec()))),
         enumeration_words: enumeration_words(reader, &keys),
         all_of: schemas(reader, &keys, "allOf"),
         alternatives: alternatives(reader, &keys),
@@ -255,7 +269,7 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
         description: keys.text("description"),
         deprecated: keys.flag("deprecated"),
         default: keys.get("default"),
-        examples: examples(reader, &keys),
+        examples: examples(&keys),
         content: content::of(reader, &keys),
         read_only: keys.flag("readOnly"),
         write_only: keys.flag("writeOnly"),
@@ -263,7 +277,7 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
     };
     // Read for those who refer to them; by themselves they say nothing.
     for key in ["$defs", "definitions"] {
-        for (_, at) in keys.entries(key) {
+        for (_, at) in keys.entries_if_any(key) {
             read(reader, at);
         }
     }
@@ -282,11 +296,11 @@ fn reference(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Reference> {
 }
 
 fn schemas(reader: &mut Reader<'_>, keys: &Keys<'_>, key: &'static str) -> Vec<SchemaId> {
-    keys.items(key).iter().map(|at| read(reader, *at)).collect()
+    keys.items_if_any(key).iter().map(|at| read(reader, *at)).collect()
 }
 
 fn schemas_by_name(reader: &mut Reader<'_>, keys: &Keys<'_>, key: &'static str) -> Vec<(String, SchemaId)> {
-    keys.entries(key).into_iter().map(|(name, at)| (name.to_owned(), read(reader, at))).collect()
+    keys.entries_if_any(key).into_iter().map(|(name, at)| (name.to_owned(), read(reader, at))).collect()
 }
 
 fn items(reader: &mut Reader<'_>, keys: &Keys<'_>) -> (Option<SchemaId>, Vec<SchemaId>) {
@@ -306,7 +320,7 @@ fn items(reader: &mut Reader<'_>, keys: &Keys<'_>) -> (Option<SchemaId>, Vec<Sch
 fn alternatives(reader: &mut Reader<'_>, keys: &Keys<'_>) -> Vec<Alternatives> {
     let mut found = Vec::new();
     for keyword in ["oneOf", "anyOf"] {
-        if let Some(at) = keys.get(keyword) {
+        if let Some(at) = keys.get_as(keyword, Expected::Array) {
             let branches = schemas(reader, keys, keyword);
             if branches.is_empty() {
                 let help = "name the schemas, or remove the keyword".to_owned();
@@ -324,7 +338,7 @@ fn alternatives(reader: &mut Reader<'_>, keys: &Keys<'_>) -> Vec<Alternatives> {
 }
 
 fn discriminator(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Discriminator> {
-    let at = keys.get("discriminator")?;
+    let at = keys.get_as_either("discriminator", Expected::Object, Expected::String)?;
     if let Node::String(property) = reader.cursor.source.node(at) {
         // Swagger 2.0 wrote the name of the property alone.
         let help = format!("write `discriminator: {{ propertyName: {property} }}`");
@@ -342,20 +356,32 @@ fn discriminator(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Discriminator> 
         });
     }
     let keys = reader.cursor.mapping(at, "a discriminator")?;
-    let property = keys.required_text("propertyName");
-    let property_at = keys.get("propertyName").unwrap_or(at);
+    let property_at = keys.get_as("propertyName", Expected::String);
+    if keys.get("propertyName").is_none() {
+        reader.cursor.sink.push(
+            Diagnostic::warning(Code::MissingKey, Spot::Key(at), "a discriminator needs the key `propertyName`")
+                .label("`propertyName` is missing here")
+                .help("name the property whose value tells the branches apart: `propertyName: ..`")
+                .help("without it: nothing is read here, as if the key `discriminator` were absent"),
+        );
+    }
     let mut mapping = Vec::new();
-    for (value, at) in keys.entries("mapping") {
-        if let Some(target) = reader.cursor.string(at) {
-            mapping.push((value.to_owned(), Reference { target: target.to_owned(), at }));
+    for (value, at) in keys.entries_if_any("mapping") {
+        if let Node::String(target) = reader.cursor.source.node(at) {
+            mapping.push((value.to_owned(), Reference { target: target.to_string(), at }));
+        } else {
+            let loss = "nothing is read here, as if the value were not mapped";
+            reader.cursor.wrong_type_or_lose(at, Expected::String, loss);
         }
     }
-    let default = keys.get("defaultMapping").and_then(|at| {
+    let default = keys.get_as("defaultMapping", Expected::String).and_then(|at| {
         let target = reader.cursor.string(at)?.to_owned();
         Some(Reference { target, at })
     });
     keys.finish();
-    Some(Discriminator { property: property?, mapping, default, property_at, at })
+    let property_at = property_at?;
+    let property = reader.cursor.string(property_at)?.to_owned();
+    Some(Discriminator { property, mapping, default, property_at, at })
 }
 
 /// What `x-enum-varnames`, `x-enumNames`, `x-enum-descriptions` and `x-enumDescriptions` say, which several generators
@@ -390,7 +416,7 @@ fn text(reader: &Reader<'_>, at: At) -> String {
 }
 
 fn types(reader: &Reader<'_>, keys: &Keys<'_>) -> Vec<(TypeName, At)> {
-    let Some(at) = keys.get("type") else { return Vec::new() };
+    let Some(at) = keys.get_as("type", Expected::Types) else { return Vec::new() };
     let names = match reader.cursor.source.node(at) {
         Node::Sequence(names) if names.is_empty() => {
             reader.cursor.sink.push(
@@ -407,14 +433,10 @@ fn types(reader: &Reader<'_>, keys: &Keys<'_>) -> Vec<(TypeName, At)> {
                     .label("read as in 3.1")
                     .help("write one type, and `nullable: true` where null is a value too"),
             );
-            reader.cursor.strings(at)
+            keys.strings_if_any("type")
         }
-        Node::Sequence(_) => reader.cursor.strings(at),
         Node::String(name) => vec![(&**name, at)],
-        _ => {
-            reader.cursor.wrong_type(at, "a string or an array of strings");
-            Vec::new()
-        }
+        _ => keys.strings_if_any("type"),
     };
     let known = |(name, at): (&str, At)| {
         let found = TypeName::ALL.iter().find(|(known, _)| *known == name).map(|(_, kind)| (*kind, at));
@@ -457,7 +479,7 @@ fn nullable(reader: &Reader<'_>, keys: &Keys<'_>) -> bool {
                 .help("write `type: [<type>, \"null\"]` instead"),
         );
     }
-    reader.cursor.boolean(at).unwrap_or(false)
+    keys.flag("nullable")
 }
 
 fn required(reader: &Reader<'_>, keys: &Keys<'_>) -> Vec<(String, At)> {
@@ -471,7 +493,7 @@ fn required(reader: &Reader<'_>, keys: &Keys<'_>) -> Vec<(String, At)> {
         );
         return Vec::new();
     }
-    reader.cursor.strings(at).into_iter().map(|(name, at)| (name.to_owned(), at)).collect()
+    keys.strings_if_any("required").into_iter().map(|(name, at)| (name.to_owned(), at)).collect()
 }
 
 fn additional_properties(reader: &mut Reader<'_>, keys: &Keys<'_>) -> Option<(AdditionalProperties, At)> {
@@ -487,10 +509,8 @@ fn additional_properties(reader: &mut Reader<'_>, keys: &Keys<'_>) -> Option<(Ad
 }
 
 /// `example`, of OpenAPI, and `examples`, of JSON Schema: a list there.
-fn examples(reader: &Reader<'_>, keys: &Keys<'_>) -> Vec<At> {
+fn examples(keys: &Keys<'_>) -> Vec<At> {
     let mut examples: Vec<At> = keys.get("example").into_iter().collect();
-    if let Some(at) = keys.get("examples") {
-        examples.extend(reader.cursor.sequence(at).unwrap_or_default());
-    }
+    examples.extend(keys.items_if_any("examples"));
     examples
 }

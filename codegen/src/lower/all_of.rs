@@ -260,7 +260,7 @@ impl<'s> Lowering<'s> {
         if let Some(reference) = &object.reference {
             match self.schema_target(reference) {
                 Some(target) => self.gather(target, conjunction, merged, seen, null),
-                // Where the reference is at fault that is an error, and nothing comes of the document.
+                // Where the reference leads nowhere that is an error, and nothing comes of the document.
                 None => merged.is_invalid = true,
             }
             // OpenAPI 3.0.4, section 4.7.23: what stands beside a `$ref` is ignored.

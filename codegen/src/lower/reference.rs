@@ -1,7 +1,7 @@
 //! Following references.
 
 use crate::cursor::HOPS;
-use crate::doc::{Components, RefOr, Reference, SchemaId};
+use crate::doc::{Components, RefOr, Reference, Schema, SchemaId};
 use crate::lower::Lowering;
 
 impl<'s> Lowering<'s> {
@@ -29,7 +29,8 @@ impl<'s> Lowering<'s> {
         let at = self.cursor.refer_or_lose(loss, reference.at, &reference.target)?;
         let found = self.document.schema_by_place.get(&at).copied();
         if found.is_none() {
-            self.cursor.leads_elsewhere_or_lose(loss, reference.at, at, "a schema");
+            let loss = loss.unwrap_or(Schema::LOSS);
+            self.cursor.leads_elsewhere_or_lose(Some(loss), reference.at, at, "a schema");
         }
         found
     }
