@@ -3,7 +3,7 @@
 use crate::diag::Spot;
 use crate::ir::{Enumeration, EnumerationValue, Literal, Shape, TypeId};
 use crate::names::{Case, Ident, Minted, Scope, Texts, split, words_of_number};
-use crate::plan::names::reported;
+use crate::plan::names::reported_with_help;
 use crate::plan::types::Viewpoint;
 use crate::plan::{Planner, docs};
 use crate::rust::{self, EnumerationValues, EnumerationWire};
@@ -13,6 +13,9 @@ struct Variants {
     names: Vec<Ident>,
     unknown: Ident,
 }
+
+/// How the values of an enumeration get other names.
+const NAMES_OF_VALUES: &str = "name all values in the extension `x-enum-varnames` of the schema, in their order";
 
 impl Planner<'_> {
     /// The type of an enumeration.
@@ -69,10 +72,8 @@ impl Planner<'_> {
             let minted = mint(&mut scope, value, &mut earlier);
             let spot = Spot::Value(self.api.definition(id).origin.at);
             let what = format!("the value {}", docs::code(&text(&value.literal)));
-            reported(minted, &what, spot, self.sink);
+            reported_with_help(minted, &what, spot, Some(NAMES_OF_VALUES), self.sink);
         }
-        let spot = Spot::Value(self.api.definition(id).origin.at);
-        reported(mint_unknown(&mut scope), "the variant of values that the document does not know", spot, self.sink);
     }
 
     /// Whether a type is an enumeration or a union, of which more than one type can be made.
@@ -93,7 +94,8 @@ fn variants(enumeration: &Enumeration) -> Variants {
     Variants { names, unknown: mint_unknown(&mut scope).ident }
 }
 
-/// Names the variant of what the document does not know, after all others.
+/// Names the variant of what the document does not know, after all others. It is none that the document names, so that
+/// nobody looks for it under another name, and that it yields is not reported.
 fn mint_unknown(scope: &mut Scope) -> Minted {
     scope.mint(Case::Type, &["unknown", "unknown value", "value unknown to the document"])
 }

@@ -76,9 +76,15 @@ impl Names {
 
 /// The name, with a warning where it is not the one that was wished for.
 pub fn reported(minted: Minted, what: &str, spot: Spot, sink: &Sink) -> Ident {
+    reported_with_help(minted, what, spot, None, sink)
+}
+
+/// As [`reported`], with a way to give it another name.
+pub fn reported_with_help(minted: Minted, what: &str, spot: Spot, help: Option<&str>, sink: &Sink) -> Ident {
     let Minted { ident, is_qualified } = minted;
     if is_qualified {
-        sink.push(collision(spot, format!("the name that {what} would get is taken; it is called `{ident}`")));
+        let message = format!("the name that {what} would get is taken; it is called `{ident}`");
+        sink.push(collision(spot, message).maybe_help(help.map(str::to_owned)));
     }
     ident
 }
