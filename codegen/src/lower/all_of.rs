@@ -12,7 +12,7 @@ use crate::doc::{
 };
 use crate::lower::Lowering;
 use crate::lower::limits::{Bounds, ItemBounds};
-use crate::lower::values::is_unquoted;
+use crate::lower::values::{is_unquoted, quoted_number};
 use crate::source::{At, Node};
 
 /// Schemas that speak of the same value.
@@ -217,6 +217,7 @@ impl<'s> Lowering<'s> {
             };
             self.cursor.sink.push(
                 Diagnostic::conflict(right, left, "the parts of this schema leave no value")
+                    .help("let both allow the values that come, or take one of them out")
                     .help(format!("without it: {accepted} is accepted here")),
             );
         }
@@ -369,10 +370,14 @@ impl<'s> Lowering<'s> {
     }
 
     /// The values that all lists of values have. What the types of all parts are decides whether one without quotes is
-    /// a text, so that the lists are compared when all parts were read.
+    /// a text, and one in quotes a number, so that the lists are compared when all parts were read.
     fn settle_values(&self, merged: &mut Merged<'s>, conjunction: &Conjunction) {
         let mut values = merged.lists.iter().flat_map(|(_, values)| values);
-        if values.any(|value| is_unquoted(merged, self.cursor.source.node(*value))) {
+        let is_written_otherwise = |value: &At| match self.cursor.source.node(*value) {
+            Node::String(text) => quoted_number(merged, text).is_some(),
+            node => is_unquoted(merged, node),
+        };
+        if values.any(is_written_otherwise) {
             // What stands beside branches is for all of them: the value may be one of another branch.
             for schema in &conjunction.decided {
                 merged.named_types.extend(self.branch_types(*schema).iter());

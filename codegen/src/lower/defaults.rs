@@ -8,7 +8,7 @@ use crate::doc::{Limits, Schema, SchemaObject};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
 use crate::lower::limits::End;
-use crate::lower::values::{is_of, is_unquoted};
+use crate::lower::values::{is_of, is_unquoted, quoted_number};
 use crate::source::{At, Node};
 
 /// How many values of a schema are compared with a default that is none of them, for what may have been meant.
@@ -19,7 +19,7 @@ const AS_IT_STANDS: &str = "without it: the documentation repeats the default as
 
 /// The values of lists, by the place of the list, and by whether booleans and numbers in it are texts without quotes:
 /// many defaults may be of one list.
-type Lists = HashMap<(At, [bool; 2]), Listed>;
+type Lists = HashMap<(At, [bool; 3]), Listed>;
 
 /// The values of a list, to look a default up in.
 struct Listed {
@@ -90,7 +90,8 @@ impl Lowering<'_> {
         let source = self.cursor.source;
         let number = source.node(default).as_number().map(bits);
         let meant = self.meant_value(merged, default);
-        let texts = [Node::Boolean(true), Node::Integer(0)].map(|node| is_unquoted(merged, &node));
+        let [is_text, is_text_too] = [Node::Boolean(true), Node::Integer(0)].map(|node| is_unquoted(merged, &node));
+        let texts = [is_text, is_text_too, quoted_number(merged, "0").is_some()];
         let mut has = |list: At, values: &[At]| {
             let listed = lists.entry((list, texts)).or_insert_with(|| Listed {
                 numbers: values.iter().filter_map(|value| source.node(*value).as_number().map(bits)).collect(),

@@ -68,10 +68,9 @@ impl Lowering<'_> {
             self.of_type(TypeName::Array, merged, origin)
         } else if let Some((format, at)) = merged.format {
             let message = format!("the format `{format}` without a `type` allows values of every kind");
-            let ty = if has_type_of_its_own(format) { "the `type`" } else { "`type: string`" };
             self.cursor.sink.push(
                 Diagnostic::warning(Code::Degraded, Spot::Value(at), message)
-                    .help(format!("add {ty}"))
+                    .help(type_of_format(format))
                     .help("without it: any JSON value is accepted here"),
             );
             Shape::Any(Why::FormatAlone)
@@ -302,6 +301,18 @@ pub(in crate::lower) fn string_format(format: Option<&str>, encoding: Option<&st
         "email" | "idn-email" => StringFormat::Email,
         "password" => StringFormat::Password,
         _ => StringFormat::Plain,
+    }
+}
+
+/// What to add beside a format that stands without a type. Some documents have a type under `format` by mistake.
+fn type_of_format(format: &str) -> String {
+    match format {
+        "boolean" | "integer" | "number" | "string" | "object" | "array" => {
+            format!("write `type: {format}` in place of it")
+        }
+        "float" | "double" => "add `type: number`".to_owned(),
+        _ if has_type_of_its_own(format) => "add `type: integer`".to_owned(),
+        _ => "add `type: string`".to_owned(),
     }
 }
 

@@ -70,7 +70,7 @@ impl Lowering<'_> {
                     .help(loss),
             );
             // What is left is a server of which only the path is known, as one without a host is.
-            url = known_path(&url).to_owned();
+            url = known_path(&url);
         }
         Server { url, description: server.description.clone(), at: server.at }
     }
@@ -89,10 +89,10 @@ fn open_variables(server: &doc::Server) -> Vec<String> {
 }
 
 /// The path of a URL without a host; `/` where a variable stands in it.
-fn known_path(url: &str) -> &str {
+fn known_path(url: &str) -> String {
     let path = match url.split_once("://") {
         Some((_, rest)) => rest.find('/').map_or("/", |slash| &rest[slash..]),
         None => url,
     };
-    if path.starts_with('/') && !path.contains('{') { path } else { "/" }
+    if path.starts_with('/') && !path.contains('{') { path.to_owned() } else { "/".to_owned() }
 }

@@ -161,13 +161,19 @@ impl<'s> Lowering<'s> {
                 if types.is_empty() || types.iter().any(|name| is_known(*name)) {
                     continue;
                 }
+                // A list of types is not part of OpenAPI 3.0.
+                let fix = if self.is_3_0(at) {
+                    "remove the type beside the branches, or else the branch"
+                } else {
+                    "name the type of the branch beside the branches too, or remove the branch"
+                };
                 self.cursor.sink.push(
                     Diagnostic::conflict(
                         self.document.schema(*branch).at(),
                         at,
                         "the branch is of none of the types that stand beside it",
                     )
-                    .help("name the type of the branch beside the branches too, or remove the branch")
+                    .help(fix)
                     .help(format!("without it: {instead}")),
                 );
             }

@@ -6,6 +6,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
+use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{Alternatives, Discriminator, Schema, SchemaId};
 use crate::ir::{Origin, Shape, Step, Union, Variant, Why};
 use crate::lower::Lowering;
@@ -94,10 +95,11 @@ impl<'s> Lowering<'s> {
         let lowered = self.branches(&branches, discriminator, may_overlap, origin);
         if !merged.is_bare() && lowered.shape == Shape::Any(Why::Never) {
             let at = making[0].1.at;
-            self.degraded(
-                at,
-                "what stands beside these branches goes with none of them",
-                "any JSON value is accepted here",
+            let message = "what stands beside these branches goes with none of them";
+            self.cursor.sink.push(
+                Diagnostic::warning(Code::Degraded, Spot::Value(at), message)
+                    .help("remove what stands beside them, or let it allow a value of one of them")
+                    .help("without it: any JSON value is accepted here"),
             );
         }
         Some(lowered)

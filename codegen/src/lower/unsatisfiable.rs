@@ -7,8 +7,23 @@ use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{AdditionalProperties, Schema, SchemaId, SchemaObject, TypeName};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, MOST_PARTS};
-use crate::lower::values::is_of;
+use crate::lower::values::{is_of, whole_number};
 use crate::source::{At, Node};
+
+/// What becomes of a schema none of whose values is of its type.
+const EVERY_VALUE: &str = "every value of the type is accepted here";
+
+/// The values of a schema that none of its types has.
+pub(in crate::lower) struct OtherValues {
+    /// How many there are.
+    count: usize,
+    /// The first of them.
+    first: At,
+    /// Whether the schema has no other values.
+    pub are_all: bool,
+    /// The place of the types.
+    types_at: At,
+}
 
 impl Lowering<'_> {
     /// Reports the schemas that leave no value, and those that are a part of themselves.
@@ -81,13 +96,38 @@ impl Lowering<'_> {
     /// Reports texts and numbers among the values of a schema that none of its types has. They are no values of it
     /// (JSON Schema, draft 2020-12, validation, section 6.1.2), and are left out.
     fn check_kinds_of_values(&self, object: &SchemaObject) {
+        let Some(OtherValues { count, first, are_all, types_at }) = self.values_of_other_types(object) else { return };
+        let message = match count {
+            _ if are_all => "none of the values is of the type".to_owned(),
+            1 => "one of the values is not of the type".to_owned(),
+            count => format!("{count} of the values are not of the type"),
+        };
+        // Who lists what the items may be beside the type of the whole means the items.
+        let is_list = matches!(object.types[..], [(TypeName::Array, _)]);
+        let (fix, instead) = match (is_list, are_all) {
+            (true, _) => {
+                ("write the values under `items`, where it is the items that have them", "any list is accepted here")
+            }
+            (false, true) => ("write the values as the type has them, or correct the type", EVERY_VALUE),
+            (false, false) => ("write the value as the type has it, or correct the type", "the value is left out"),
+        };
+        self.cursor
+            .sink
+            .push(Diagnostic::conflict(first, types_at, message).help(fix).help(format!("without it: {instead}")));
+    }
+
+    /// The values of a schema that none of its types has.
+    pub(in crate::lower) fn values_of_other_types(&self, object: &SchemaObject) -> Option<OtherValues> {
         let is_told = !object.types.is_empty() && !self.is_reference_alone(object);
-        let Some(types_at) = object.types_at.filter(|_| is_told) else { return };
+        let types_at = object.types_at.filter(|_| is_told)?;
+        let is_numeric =
+            object.types.iter().all(|(name, _)| matches!(name, TypeName::Integer | TypeName::Number | TypeName::Null));
         let has = |wanted: TypeName| object.types.iter().any(|(name, _)| *name == wanted);
         let is_left_out = |at: &At| {
             let node = self.cursor.source.node(*at);
             match node {
-                Node::String(_) => !has(TypeName::String),
+                // A number in quotes is told where it is read.
+                Node::String(text) => !(has(TypeName::String) || is_numeric && whole_number(text).is_some()),
                 // Beside texts it is one without quotes, which is told where it is read.
                 Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) => {
                     !has(TypeName::String) && !object.types.iter().any(|(name, _)| is_of(node, *name))
@@ -96,16 +136,8 @@ impl Lowering<'_> {
             }
         };
         let left_out: Vec<At> = object.values().filter(is_left_out).collect();
-        let Some(first) = left_out.first() else { return };
-        let message = match left_out.len() {
-            1 => "one of the values is not of the type".to_owned(),
-            count => format!("{count} of the values are not of the type"),
-        };
-        self.cursor.sink.push(
-            Diagnostic::conflict(*first, types_at, message)
-                .help("write the value as the type has it, or correct the type")
-                .help("without it: the value is left out"),
-        );
+        let first = *left_out.first()?;
+        Some(OtherValues { count: left_out.len(), first, are_all: left_out.len() == object.values().count(), types_at })
     }
 
     fn check_required_and_never(&self, object: &SchemaObject) {
@@ -136,16 +168,27 @@ impl Lowering<'_> {
                 continue;
             }
             let is_own = |key: &str| object.properties.iter().any(|(own, _)| own == key);
-            if let Some((key, required)) = merged.required.iter().find(|(key, _)| !is_own(key)) {
-                let message = format!("no other keys are allowed here, and `{key}` is required beside it");
-                self.cursor.sink.push(
-                    Diagnostic::conflict(at, *required, message)
-                        .label("this part allows its own keys alone")
-                        .also(Spot::Key(merged.at), "both are parts of this")
-                        .help("write `unevaluatedProperties: false` beside the `allOf` in place of it (OpenAPI 3.1)")
-                        .help("without it: the keys of all parts are read"),
-                );
-            }
+            // What a part requires itself is told where it is no property of it.
+            let is_its = |key: &str| object.required.iter().any(|(own, _)| own == key);
+            let missing: Vec<_> = merged.required.iter().filter(|(key, _)| !is_own(key) && !is_its(key)).collect();
+            let Some((key, required)) = missing.first() else { continue };
+            let more = match missing.len() {
+                1 => "is".to_owned(),
+                count => format!("and {} more are", count - 1),
+            };
+            let message = format!("no other keys are allowed here, and `{key}` {more} required beside it");
+            let fix = if self.is_3_0(at) {
+                "remove it, so that other parts can have keys of their own"
+            } else {
+                "write `unevaluatedProperties: false` beside the `allOf` in place of it"
+            };
+            self.cursor.sink.push(
+                Diagnostic::conflict(at, *required, message)
+                    .label("this part allows its own keys alone")
+                    .also(Spot::Key(merged.at), "both are parts of this")
+                    .help(fix)
+                    .help("without it: the keys of all parts are read"),
+            );
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diag::{Code, Diagnostic, Spot};
-use crate::doc::{EnumerationWords, SchemaId, TypeName};
+use crate::doc::{EnumerationWords, Schema, SchemaId, TypeName};
 use crate::ir::{
     Enumeration, EnumerationValue, IntegerWidth, Literal, NumberWidth, Origin, Shape, Step, Type, Variant, Why,
 };
@@ -52,6 +52,8 @@ struct Kinds {
     has_null: bool,
     /// The first text that is written as something else, without quotes.
     unquoted: Option<At>,
+    /// The first number that is written as a text, in quotes.
+    quoted: Option<At>,
 }
 
 impl Lowering<'_> {
@@ -69,7 +71,7 @@ impl Lowering<'_> {
         let kinds = self.kinds(merged, values);
         let mut shapes: Vec<(Shape, &'static str)> = Vec::new();
         let numbers = numbers(self.cursor.source, merged, &kinds);
-        let Kinds { texts, greater, booleans, others, has_null, unquoted, .. } = kinds;
+        let Kinds { texts, greater, booleans, others, has_null, unquoted, quoted, .. } = kinds;
         if let Some(at) = unquoted {
             self.cursor.sink.push(
                 Diagnostic::warning(
@@ -79,6 +81,17 @@ impl Lowering<'_> {
                 )
                 .help("put it in quotes")
                 .help("without it: it is the text that is written here"),
+            );
+        }
+        if let Some(at) = quoted {
+            self.cursor.sink.push(
+                Diagnostic::warning(
+                    Code::InvalidValue,
+                    Spot::Value(at),
+                    "a number among the values has quotes, so that it is a text".to_owned(),
+                )
+                .help("remove the quotes, or write `type: string` where a text is meant")
+                .help("without it: it is the number that is written here"),
             );
         }
         if !texts.is_empty() {
@@ -155,12 +168,17 @@ impl Lowering<'_> {
 
     /// An `enum` that no value of the type is in.
     fn without_values(&mut self, merged: &Merged<'_>, origin: &Origin) -> Lowered {
-        // Parts that leave no value are reported where they meet.
-        if merged.conflict.is_none() {
-            self.degraded(
-                merged.at,
-                "no value of the type is among the values that the schema names",
-                "every value of the type is accepted here",
+        // Parts that leave no value are reported where they meet, and values of other types where they stand.
+        let is_told = merged.members.iter().any(|part| {
+            let Schema::Object(object) = self.document.schema(*part) else { return false };
+            self.values_of_other_types(object).is_some_and(|found| found.are_all)
+        });
+        if merged.conflict.is_none() && !is_told {
+            let message = "no value of the type is among the values that the schema names";
+            self.cursor.sink.push(
+                Diagnostic::warning(Code::Degraded, Spot::Value(merged.at), message)
+                    .help("name the values that may come, or remove the list of them")
+                    .help("without it: every value of the type is accepted here"),
             );
         }
         Lowered::of(match merged.types.as_deref() {
@@ -235,10 +253,17 @@ impl Lowering<'_> {
         written.map_or_else(|| source.json(at), str::to_owned)
     }
 
-    /// A value as JSON, as the schema means it: what stands without quotes where a text does is that text.
+    /// A value as JSON, as the schema means it: what stands without quotes where a text does is that text, and a number
+    /// in quotes where a number does is that number.
     pub(in crate::lower) fn meant_value(&self, merged: &Merged<'_>, at: At) -> String {
-        if is_unquoted(merged, self.cursor.source.node(at)) {
-            return format!("\"{}\"", self.spelled(at));
+        match self.cursor.source.node(at) {
+            Node::String(text) => {
+                if let Some(number) = quoted_number(merged, text) {
+                    return number.to_string();
+                }
+            }
+            node if is_unquoted(merged, node) => return format!("\"{}\"", self.spelled(at)),
+            _ => {}
         }
         self.cursor.source.json(at)
     }
@@ -269,7 +294,12 @@ impl Lowering<'_> {
                 Node::String(text) if allows(TypeName::String) => {
                     kinds.texts.push(value(Literal::String(text.to_string())));
                 }
-                Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) | Node::String(_) => {}
+                Node::String(text) => {
+                    let Some(number) = quoted_number(merged, text) else { continue };
+                    kinds.integers.push(value(Literal::Integer(number)));
+                    kinds.quoted = kinds.quoted.or(Some(*at));
+                }
+                Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) => {}
                 Node::Sequence(_) | Node::Mapping(_) => kinds.others.push(*at),
             }
         }
@@ -325,6 +355,22 @@ pub(in crate::lower) fn is_unquoted(merged: &Merged<'_>, node: &Node) -> bool {
         Node::Null | Node::String(_) | Node::Sequence(_) | Node::Mapping(_) => false,
     };
     is_of_no_kind && allows(merged, TypeName::String)
+}
+
+/// The whole number that a text among the values is, whose quotes are too much: the schema has numbers, and no part or
+/// other branch of it has texts.
+pub(in crate::lower) fn quoted_number(merged: &Merged<'_>, text: &str) -> Option<i64> {
+    let is_numeric = allows(merged, TypeName::Integer) || allows(merged, TypeName::Number);
+    let has_texts = allows(merged, TypeName::String) || merged.named_types.contains(&TypeName::String);
+    if !is_numeric || has_texts {
+        return None;
+    }
+    whole_number(text)
+}
+
+/// The whole number that a text is, letter for letter.
+pub(in crate::lower) fn whole_number(text: &str) -> Option<i64> {
+    text.parse().ok().filter(|number: &i64| number.to_string() == text)
 }
 
 /// The number of values up to which the documentation has them all.
