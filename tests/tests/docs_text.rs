@@ -199,3 +199,45 @@ fn what_is_left_out_is_told_to_who_reads_the_crate() {
     let complete = files("responses.yaml");
     assert!(complete.iter().all(|file| !file.text.contains("What is left out")), "nothing is left out there");
 }
+
+#[test]
+fn html_becomes_the_markdown_that_says_the_same() {
+    for (html, markdown) in [
+        ("<p>One.</p> <p>Two <code>a&lt;b</code>.</p>", "One.\n\nTwo `a<b`."),
+        (
+            "<b>Bold</b>, <i>slanted </i>and <a href=\"https://example.com/a b\">a link</a>.",
+            "**Bold**, *slanted* and [a link](https://example.com/a%20b).",
+        ),
+        ("An <a>Operation</a>.", "An Operation."),
+        ("One<br>two<br/>\nthree<br><br>four<br>", "One\\\ntwo\\\nthree\n\nfour"),
+        (
+            "Kinds: <ul> <li> <p>one</p> </li> <li>two<ol><li>deep</li></ol></li> </ul> Rest.",
+            "Kinds:\n\n- one\n- two\n   1. deep\n\nRest.",
+        ),
+        ("<dl><dt>on</dt><dd>It is on.</dd></dl>", "- on: It is on."),
+        ("<pre>a &amp; b\n  c</pre>", "```text\na & b\n  c\n```"),
+        // What is no tag that descriptions have, what is not closed, and what is code already is seen as it is.
+        (
+            "A <token> of <b, the <code> alone, `<p>` and \\<p>.",
+            "A \\<token> of <b, the \\<code> alone, `<p>` and \\<p>.",
+        ),
+        ("```xml\n<p>x</p>\n```\n<p>y</p>", "```xml\n<p>x</p>\n```\n\ny"),
+        ("| a | b |\n|---|---|\n| x<br>y | <p>z</p> |", "| a | b |\n|---|---|\n| x y |  z  |"),
+        ("- **a**: x<br>y\n- b<p>c</p>", "- **a**: x\\\n  y\n- b\n\n  c"),
+        ("<!-- a remark -->Shown.", "Shown."),
+        ("</p>x<li>y</b>", "x\n\n- y"),
+    ] {
+        assert_eq!(joined(html), markdown, "{html}");
+        assert_eq!(faults(&joined(html)), Vec::<String>::new(), "{html}");
+    }
+}
+
+#[test]
+fn tags_that_nothing_closes_take_no_time_without_end() {
+    for part in ["<b>", "<a ", "<!--", "<ul><li>", "<code>", "</b>", "<ul>", "<br>", "<b><i></b>"] {
+        let text = part.repeat(50_000 / part.len());
+        let started = std::time::Instant::now();
+        assert!(faults(&joined(&text)).is_empty(), "{part}");
+        assert!(started.elapsed().as_secs() < 20, "{part} takes {:?}", started.elapsed());
+    }
+}
