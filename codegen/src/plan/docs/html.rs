@@ -256,7 +256,7 @@ impl Writer<'_> {
         self.trim();
         if !self.written.is_empty() && !self.written.ends_with("- ") {
             self.written.push_str("\\\n");
-            self.written.push_str(&" ".repeat(self.indent));
+            self.begin_line();
         }
         next
     }
@@ -281,8 +281,15 @@ impl Writer<'_> {
             return;
         }
         self.written.push_str("\n\n");
+        self.begin_line();
+    }
+
+    /// Indents a line as the item of a list is that it goes on with.
+    fn begin_line(&mut self) {
         let is_inside = !self.lists.is_empty() && self.open.iter().any(|(name, _)| matches!(*name, "ul" | "ol" | "dl"));
-        let indent = if is_inside { self.lists.len().min(DEEPEST_LIST) * 3 - 1 } else { self.indent };
+        let depth = self.lists.len().min(DEEPEST_LIST);
+        let width = if matches!(self.lists.last(), Some(Some(_))) { 3 } else { 2 };
+        let indent = if is_inside { (depth - 1) * 3 + width } else { self.indent };
         self.written.push_str(&" ".repeat(indent));
     }
 
