@@ -1,7 +1,8 @@
 //! The HTML that many documents have in their descriptions, as the CommonMark that says the same.
 //!
 //! Only tags that descriptions are known to have are read, and those around words only where they are closed: what else
-//! stands between `<` and `>`, as `<token>` does, is meant to be seen. What comes out is looked at as any other text is.
+//! stands between `<` and `>`, as `<token>` does, is meant to be seen. What comes out is looked at as any other text
+//! is.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
