@@ -214,7 +214,6 @@ fn html_becomes_the_markdown_that_says_the_same() {
             "Kinds: <ul> <li> <p>one</p> </li> <li>two<ol><li>deep</li></ol></li> </ul> Rest.",
             "Kinds:\n\n- one\n- two\n   1. deep\n\nRest.",
         ),
-        ("<ul><li>one<br>more</li></ul><ol><li>one<br>more</li></ol>", "- one\\\n  more\n\n1. one\\\n   more"),
         ("<dl><dt>on</dt><dd>It is on.</dd></dl>", "- on: It is on."),
         ("<pre>a &amp; b\n  c</pre>", "```text\na & b\n  c\n```"),
         // What is no tag that descriptions have, what is not closed, and what is code already is seen as it is.

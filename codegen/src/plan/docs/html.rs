@@ -257,7 +257,7 @@ impl Writer<'_> {
         self.trim();
         if !self.written.is_empty() && !self.written.ends_with("- ") {
             self.written.push_str("\\\n");
-            self.begin_line();
+            self.written.push_str(&" ".repeat(self.indent));
         }
         next
     }
@@ -282,15 +282,8 @@ impl Writer<'_> {
             return;
         }
         self.written.push_str("\n\n");
-        self.begin_line();
-    }
-
-    /// Indents a line as the item of a list is that it goes on with.
-    fn begin_line(&mut self) {
         let is_inside = !self.lists.is_empty() && self.open.iter().any(|(name, _)| matches!(*name, "ul" | "ol" | "dl"));
-        let depth = self.lists.len().min(DEEPEST_LIST);
-        let width = if matches!(self.lists.last(), Some(Some(_))) { 3 } else { 2 };
-        let indent = if is_inside { (depth - 1) * 3 + width } else { self.indent };
+        let indent = if is_inside { self.lists.len().min(DEEPEST_LIST) * 3 - 1 } else { self.indent };
         self.written.push_str(&" ".repeat(indent));
     }
 
