@@ -3,11 +3,9 @@
 //! CommonMark and rustdoc differ in what they make of a text: rustdoc compiles blocks of code that name no other
 //! language, warns of bare URLs and of HTML, and takes `[name]` for a link to an item. A parser of CommonMark, the one
 //! that rustdoc has, says where such places are; only they are changed, and the rest of the text stays as it was
-//! written. The tags of HTML that descriptions are known to have become the CommonMark that says the same.
+//! written.
 
 mod edits;
-mod html;
-mod tags;
 
 use std::borrow::Cow;
 
@@ -69,7 +67,7 @@ pub fn markdown(text: &str) -> Vec<String> {
 
 /// The same for a text that has nothing but line feeds and what is to be seen.
 fn without_hazards(text: &str) -> Vec<String> {
-    let mut text = dedent(&html::as_markdown(text));
+    let mut text = dedent(text);
     for _ in 0..PASSES {
         let edits = edits(&text);
         if edits.is_empty() {

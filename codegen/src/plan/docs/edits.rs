@@ -243,7 +243,7 @@ fn is_address(target: &str) -> bool {
 }
 
 /// A target that needs nothing around it.
-pub(super) fn encoded(target: &str) -> String {
+fn encoded(target: &str) -> String {
     let mut encoded = String::with_capacity(target.len());
     for character in target.chars() {
         if character.is_whitespace() || "<>()[]\\`\"'*|".contains(character) {
