@@ -25,8 +25,8 @@ pub struct Server {
     pub url: String,
     /// `description`.
     pub description: Option<String>,
-    /// The variables: name and default.
-    pub variables: Vec<(String, String)>,
+    /// The variables: the name, and the default where it has one.
+    pub variables: Vec<(String, Option<String>)>,
     /// Its place.
     pub at: At,
 }
@@ -76,9 +76,9 @@ pub fn server(reader: &Reader<'_>, at: At) -> Option<Server> {
         let Some(variable) = reader.cursor.mapping(at, "a server variable") else { continue };
         variable.ignore(&["enum"], Expected::Array, "the default alone makes the client's base URL");
         variable.ignore(&["description"], Expected::String, "as above");
-        if let Some(default) = variable.required_text("default") {
-            variables.push((name.to_owned(), default));
-        }
+        // One without a default is told where the URL is made.
+        let default = variable.get_as("default", Expected::String).and_then(|at| reader.cursor.string(at));
+        variables.push((name.to_owned(), default.map(str::to_owned)));
         variable.finish();
     }
     keys.finish();

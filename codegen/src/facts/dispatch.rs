@@ -137,7 +137,7 @@ impl Dispatch {
         let objects = objects_of(union, known);
         let tag = tag(union, &objects);
         let is_tag_said = tag.as_deref().is_some_and(|tag| is_said(union, &objects, tag));
-        let tag_kinds = tag.as_deref().map(|tag| kinds_of_tag(&objects, tag)).unwrap_or_default();
+        let tag_kinds = tag.as_deref().map(|tag| kinds_of_tag(&objects, tag, is_tag_said)).unwrap_or_default();
         let mut tags = tag.as_ref().map(|tag| tags(union, &objects, tag)).unwrap_or_default().into_iter();
         let mut variants: Vec<VariantDispatch> = union
             .variants
@@ -154,7 +154,7 @@ impl Dispatch {
         let with_objects = || variants.iter().filter(|variant| !variant.kinds.and(Kinds::OBJECT).is_empty());
         let tuples: Vec<Option<Vec<Kinds>>> =
             union.variants.iter().map(|variant| known.tuple(&variant.value.shape)).collect();
-        let is_open = is_tag_said && with_objects().all(|variant| !variant.tags.is_empty());
+        let is_open = tag.is_some() && with_objects().all(|variant| !variant.tags.is_empty());
         let sides: Vec<Side<'_>> = variants
             .iter()
             .zip(&objects)
@@ -260,14 +260,19 @@ fn is_known(objects: &[Option<Objects>], key: &str) -> bool {
     })
 }
 
-/// The kinds of scalars that a tag may be of. It is a string where the types do not say, as in a mapping.
-fn kinds_of_tag(objects: &[Option<Objects>], tag: &str) -> Kinds {
+/// The kinds of scalars that a tag may be of. It is a string where only a mapping has values of it, and anything where
+/// nothing but the discriminator speaks of it.
+fn kinds_of_tag(objects: &[Option<Objects>], tag: &str, is_said: bool) -> Kinds {
     let declared = objects.iter().flatten().filter_map(|objects| objects.kinds.get(tag));
     let scalars = Kinds::STRING.or(Kinds::INTEGER).or(Kinds::NUMBER).or(Kinds::BOOLEAN);
     let kinds = declared.fold(Kinds::default(), |all, kinds| all.or(*kinds)).and(scalars);
     // A tag that is always the same boolean may be the other one where a newer server has more variants.
     let kinds = if kinds.and(Kinds::BOOLEAN).is_empty() { kinds } else { kinds.or(Kinds::BOOLEAN) };
-    if kinds.is_empty() { Kinds::STRING } else { kinds }
+    match kinds.is_empty() {
+        true if is_said => Kinds::STRING,
+        true => scalars,
+        false => kinds,
+    }
 }
 
 /// The number of pairs that a key tells apart: those that have values both, and none in common.

@@ -17,7 +17,7 @@ const SUGGESTED_VALUES: usize = 64;
 const OF_ONE_BRANCH: &str = "without it: every value is read as the one branch";
 
 /// What becomes of a value of a mapping that stands for none of several branches.
-const OF_NO_BRANCH: &str = "without it: the value is kept as it came, as one that the document does not know";
+const OF_NO_BRANCH: &str = "without it: the value is one that the document does not know";
 
 /// The mapping of a discriminator, with each of its references followed once.
 pub(in crate::lower) struct Mapping<'d> {

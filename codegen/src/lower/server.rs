@@ -78,8 +78,8 @@ impl Lowering<'_> {
 
 /// The URL with the defaults in place of the variables.
 fn with_defaults(server: &doc::Server) -> String {
-    let replace = |url: String, (name, default): &(String, String)| url.replace(&format!("{{{name}}}"), default);
-    server.variables.iter().fold(server.url.clone(), replace)
+    let given = server.variables.iter().filter_map(|(name, default)| Some((name, default.as_deref()?)));
+    given.fold(server.url.clone(), |url, (name, default)| url.replace(&format!("{{{name}}}"), default))
 }
 
 /// The variables that no default takes the place of.

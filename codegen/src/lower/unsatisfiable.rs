@@ -120,9 +120,8 @@ impl Lowering<'_> {
     pub(in crate::lower) fn values_of_other_types(&self, object: &SchemaObject) -> Option<OtherValues> {
         let is_told = !object.types.is_empty() && !self.is_reference_alone(object);
         let types_at = object.types_at.filter(|_| is_told)?;
-        let is_numeric =
-            object.types.iter().all(|(name, _)| matches!(name, TypeName::Integer | TypeName::Number | TypeName::Null));
         let has = |wanted: TypeName| object.types.iter().any(|(name, _)| *name == wanted);
+        let is_numeric = has(TypeName::Integer) || has(TypeName::Number);
         let is_left_out = |at: &At| {
             let node = self.cursor.source.node(*at);
             match node {

@@ -80,11 +80,6 @@ impl UnionShape {
         match (Candidates::collect(objects), self.unknown, value) {
             (Some(candidates), _, _) => Ok(candidates),
             (None, Some(unknown), Some(tag)) if tag.kinds().meets(self.tag_kinds) => Ok(Candidates::Unknown(unknown)),
-            // Where nothing keeps an object with another tag, the tag may tell nothing.
-            (None, None, Some(_)) => {
-                let untagged = self.of_kinds(Kinds::OBJECT).filter(|(_, variant)| !variant.tag_required);
-                Candidates::collect(untagged.map(|(index, _)| index)).ok_or_else(|| self.untold(value, place))
-            }
             (None, _, _) => Err(self.untold(value, place)),
         }
     }
