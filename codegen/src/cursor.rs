@@ -154,7 +154,7 @@ impl<'s> Cursor<'s> {
 
     /// As [`Cursor::wrong_type`], with a warning, for a value without which the rest means something.
     pub fn wrong_type_of_unread(self, at: At, expected: Expected) {
-        self.wrong_type_or_lose(at, expected, "nothing is read here, as if the key were absent");
+        self.wrong_type_or_lose(at, expected, "without it: nothing is read here, as if the key were absent");
     }
 
     /// As [`Cursor::wrong_type`], with a warning that says what becomes of the place.
@@ -170,7 +170,7 @@ impl<'s> Cursor<'s> {
             Diagnostic::warning(Code::WrongType, Spot::Value(at), format!("expected {expected}, found {found}"))
                 .label("not read")
                 .help(fix)
-                .help(format!("without it: {loss}")),
+                .help(loss),
         );
     }
 
@@ -232,7 +232,8 @@ impl<'s> Cursor<'s> {
         let text = |item: &At| match self.source.node(self.behind(*item)?) {
             Node::String(text) => Some((&**text, *item)),
             _ => {
-                self.wrong_type_or_lose(*item, Expected::String, "nothing is read here, as if the item were absent");
+                let loss = "without it: nothing is read here, as if the item were absent";
+                self.wrong_type_or_lose(*item, Expected::String, loss);
                 None
             }
         };

@@ -194,7 +194,7 @@ impl Schema {
     /// What it is, for messages.
     pub(in crate::doc) const WHAT: &str = "a schema";
 
-    /// What is lost where a reference leads to something else.
+    /// What is lost where something else stands in its place, or a reference leads to it.
     pub(crate) const LOSS: &str = "without it: any JSON value is accepted here";
 
     /// The place of the schema.
@@ -214,9 +214,6 @@ impl Schema {
     }
 }
 
-/// What becomes of a place whose schema is none.
-pub(in crate::doc) const UNTYPED: &str = "any JSON value is accepted here";
-
 /// Reads a schema and every schema inside it. One that was read already is not read again.
 pub fn read(reader: &mut Reader<'_>, at: At) -> SchemaId {
     if let Some(known) = reader.schema_by_place.get(&at) {
@@ -235,7 +232,7 @@ pub fn read(reader: &mut Reader<'_>, at: At) -> SchemaId {
 
 fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
     if !matches!(reader.cursor.source.node(at), Node::Mapping(_)) {
-        reader.cursor.wrong_type_or_lose(at, Expected::Object, UNTYPED);
+        reader.cursor.wrong_type_or_lose(at, Expected::Object, Schema::LOSS);
         return None;
     }
     let keys = reader.cursor.mapping(at, Schema::WHAT)?;
@@ -370,7 +367,7 @@ fn discriminator(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Discriminator> 
         if let Node::String(target) = reader.cursor.source.node(at) {
             mapping.push((value.to_owned(), Reference { target: target.to_string(), at }));
         } else {
-            let loss = "nothing is read here, as if the value were not mapped";
+            let loss = "without it: nothing is read here, as if the value were not mapped";
             reader.cursor.wrong_type_or_lose(at, Expected::String, loss);
         }
     }

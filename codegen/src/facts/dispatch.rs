@@ -268,10 +268,12 @@ fn kinds_of_tag(objects: &[Option<Objects>], tag: &str, is_said: bool) -> Kinds 
     let kinds = declared.fold(Kinds::default(), |all, kinds| all.or(*kinds)).and(scalars);
     // A tag that is always the same boolean may be the other one where a newer server has more variants.
     let kinds = if kinds.and(Kinds::BOOLEAN).is_empty() { kinds } else { kinds.or(Kinds::BOOLEAN) };
-    match kinds.is_empty() {
-        true if is_said => Kinds::STRING,
-        true => scalars,
-        false => kinds,
+    if !kinds.is_empty() {
+        kinds
+    } else if is_said {
+        Kinds::STRING
+    } else {
+        scalars
     }
 }
 

@@ -17,8 +17,8 @@ const SUGGESTED_VALUES: usize = 64;
 /// What becomes of a default that is no value of its schema.
 const AS_IT_STANDS: &str = "without it: the documentation repeats the default as it stands";
 
-/// The values of lists, by the place of the list, and by whether booleans and numbers in it are texts without quotes:
-/// many defaults may be of one list.
+/// The values of lists, by the place of the list, and by whether booleans and numbers in it are texts without quotes,
+/// and texts numbers in quotes: many defaults may be of one list.
 type Lists = HashMap<(At, [bool; 3]), Listed>;
 
 /// The values of a list, to look a default up in.
@@ -90,10 +90,11 @@ impl Lowering<'_> {
         let source = self.cursor.source;
         let number = source.node(default).as_number().map(bits);
         let meant = self.meant_value(merged, default);
-        let [is_text, is_text_too] = [Node::Boolean(true), Node::Integer(0)].map(|node| is_unquoted(merged, &node));
-        let texts = [is_text, is_text_too, quoted_number(merged, "0").is_some()];
+        let are_booleans_texts = is_unquoted(merged, &Node::Boolean(true));
+        let are_numbers_texts = is_unquoted(merged, &Node::Integer(0));
+        let readings = [are_booleans_texts, are_numbers_texts, quoted_number(merged, "0").is_some()];
         let mut has = |list: At, values: &[At]| {
-            let listed = lists.entry((list, texts)).or_insert_with(|| Listed {
+            let listed = lists.entry((list, readings)).or_insert_with(|| Listed {
                 numbers: values.iter().filter_map(|value| source.node(*value).as_number().map(bits)).collect(),
                 meant: values.iter().map(|value| self.meant_value(merged, *value)).collect(),
             });

@@ -4,6 +4,7 @@ use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc;
 use crate::ir::Server;
 use crate::lower::Lowering;
+use crate::lower::parameter::template_variables;
 use crate::source::At;
 
 /// What becomes of a client whose document does not say where its server is.
@@ -22,7 +23,7 @@ impl Lowering<'_> {
         // A client begins with the first; the others are for a caller to choose.
         let servers: Vec<Server> =
             document.servers.iter().map(|server| self.server(server, server.at == first.at)).collect();
-        let is_open = !open_variables(first).is_empty();
+        let is_open = !template_variables(&with_defaults(first)).is_empty();
         let url = &servers[0].url;
         if !is_open && !url.starts_with("https://") && !url.starts_with("http://") {
             let what = format!("the server URL `{url}` names no host");
@@ -49,8 +50,8 @@ impl Lowering<'_> {
 
     fn server(&self, server: &doc::Server, is_first: bool) -> Server {
         let mut url = with_defaults(server);
-        if let Some(variable) = open_variables(server).into_iter().next() {
-            let is_declared = server.variables.iter().any(|(name, _)| *name == variable);
+        if let Some(variable) = template_variables(&url).first() {
+            let is_declared = server.variables.iter().any(|(name, _)| name == variable);
             let (message, help) = if is_declared {
                 let message = format!("the variable `{{{variable}}}` of the server URL has no value as its default");
                 (message, format!("give it a value: `variables: {{ {variable}: {{ default: .. }} }}`"))
@@ -80,12 +81,6 @@ impl Lowering<'_> {
 fn with_defaults(server: &doc::Server) -> String {
     let given = server.variables.iter().filter_map(|(name, default)| Some((name, default.as_deref()?)));
     given.fold(server.url.clone(), |url, (name, default)| url.replace(&format!("{{{name}}}"), default))
-}
-
-/// The variables that no default takes the place of.
-fn open_variables(server: &doc::Server) -> Vec<String> {
-    let url = with_defaults(server);
-    crate::lower::parameter::template_variables(&url).into_iter().map(str::to_owned).collect()
 }
 
 /// The path of a URL without a host; `/` where a variable stands in it.

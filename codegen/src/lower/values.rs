@@ -72,26 +72,26 @@ impl Lowering<'_> {
         let mut shapes: Vec<(Shape, &'static str)> = Vec::new();
         let numbers = numbers(self.cursor.source, merged, &kinds);
         let Kinds { texts, greater, booleans, others, has_null, unquoted, quoted, .. } = kinds;
-        if let Some(at) = unquoted {
+        let quotes = [
+            (
+                unquoted,
+                "a text among the values has no quotes, so that it is another kind of value",
+                "put it in quotes",
+                "text",
+            ),
+            (
+                quoted,
+                "a number among the values has quotes, so that it is a text",
+                "remove the quotes, or write `type: string` where a text is meant",
+                "number",
+            ),
+        ];
+        for (at, message, fix, meant) in quotes {
+            let Some(at) = at else { continue };
             self.cursor.sink.push(
-                Diagnostic::warning(
-                    Code::InvalidValue,
-                    Spot::Value(at),
-                    "a text among the values has no quotes, so that it is another kind of value".to_owned(),
-                )
-                .help("put it in quotes")
-                .help("without it: it is the text that is written here"),
-            );
-        }
-        if let Some(at) = quoted {
-            self.cursor.sink.push(
-                Diagnostic::warning(
-                    Code::InvalidValue,
-                    Spot::Value(at),
-                    "a number among the values has quotes, so that it is a text".to_owned(),
-                )
-                .help("remove the quotes, or write `type: string` where a text is meant")
-                .help("without it: it is the number that is written here"),
+                Diagnostic::warning(Code::InvalidValue, Spot::Value(at), message)
+                    .help(fix)
+                    .help(format!("without it: it is the {meant} that is written here")),
             );
         }
         if !texts.is_empty() {

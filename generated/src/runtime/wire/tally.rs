@@ -4,16 +4,7 @@ use std::cell::Cell;
 
 use serde::de::Error;
 
-use crate::runtime::wire::decisions::Decisions;
 use crate::runtime::wire::place::Place;
-
-/// What all parts of the decoder share.
-#[derive(Default)]
-pub(crate) struct State {
-    pub(crate) place: Place,
-    pub(crate) tally: Tally,
-    pub(crate) decisions: Decisions,
-}
 
 /// How badly a value fits a type: the number of keys that the type does not keep; where that is equal, of nulls that it
 /// takes for absent and that the document does not allow; and then of values that its enumerations and unions do not

@@ -6,10 +6,10 @@ use serde::de::Error;
 
 use crate::runtime::wire::buffer::Buffer;
 use crate::runtime::wire::candidates::Candidates;
-use crate::runtime::wire::decode::Within;
+use crate::runtime::wire::decode::{State, Within};
 use crate::runtime::wire::excerpt::Excerpt;
 use crate::runtime::wire::replay::decode_buffer;
-use crate::runtime::wire::tally::{Misfit, State};
+use crate::runtime::wire::tally::Misfit;
 use crate::runtime::wire::{Slot, Union, UnionShape};
 
 /// How long it may be put why no variant fits.

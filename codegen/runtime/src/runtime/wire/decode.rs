@@ -4,13 +4,15 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error};
 
 use crate::runtime::wire::Slot;
+use crate::runtime::wire::decisions::Decisions;
 use crate::runtime::wire::item::{Item, ItemsVisitor};
 use crate::runtime::wire::leaf::{BoolVisitor, NullVisitor, OptionalVisitor, TextVisitor};
 use crate::runtime::wire::list::{ListVisitor, TupleVisitor};
 use crate::runtime::wire::map::MapVisitor;
 use crate::runtime::wire::number::IntegerVisitor;
+use crate::runtime::wire::place::Place;
 use crate::runtime::wire::record::RecordVisitor;
-use crate::runtime::wire::tally::State;
+use crate::runtime::wire::tally::Tally;
 use crate::runtime::wire::tree::TreeSeed;
 use crate::runtime::wire::union::UnionVisitor;
 
@@ -25,6 +27,14 @@ pub(crate) fn decode<'de, D: Deserializer<'de>>(slot: Slot<'_>, deserializer: D)
     let state = State::default();
     let within = Within { state: &state, depth: 0 };
     within.read(slot, deserializer).map_err(|error| state.place.explain(error))
+}
+
+/// What all parts of the decoder share.
+#[derive(Default)]
+pub(crate) struct State {
+    pub(crate) place: Place,
+    pub(crate) tally: Tally,
+    pub(crate) decisions: Decisions,
 }
 
 /// Where the decoder stands.

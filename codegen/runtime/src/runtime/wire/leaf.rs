@@ -5,9 +5,8 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::{Error, Visitor};
 
-use crate::runtime::wire::decode::Within;
+use crate::runtime::wire::decode::{State, Within};
 use crate::runtime::wire::place::Place;
-use crate::runtime::wire::tally::State;
 use crate::runtime::wire::{Optional, Text};
 
 /// Reads `null`.
