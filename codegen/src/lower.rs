@@ -51,7 +51,7 @@ use crate::ir::{Api, Definition, Info, Shape, Tag, TypeId};
 use crate::lower::all_of::{Conjunction, Merged};
 use crate::lower::polymorphic::Family;
 use crate::lower::schema::Progress;
-use crate::source::{At, Locator, Source};
+use crate::source::{At, Source};
 
 /// Gives a document its meaning.
 pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
@@ -71,7 +71,6 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
         simple: RefCell::default(),
         inside: RefCell::default(),
         branches: RefCell::default(),
-        locator: RefCell::new(Locator::new(source)),
         depth: 0,
         combinations: 0,
         straight: HashSet::new(),
@@ -162,8 +161,6 @@ struct Lowering<'s> {
     families: HashMap<SchemaId, Family<'s>>,
     /// The types of what children with children of their own say themselves.
     own_types: HashMap<SchemaId, TypeId>,
-    /// Where values stand in their texts, worked out when a value has to be read as it is written.
-    locator: RefCell<Locator<'s>>,
     /// The number of schemas that are being lowered, one inside the other.
     depth: usize,
     /// The number of types that were put together of several schemas.

@@ -1,8 +1,8 @@
 //! The text of the input files as a tree of nodes.
 //!
 //! Every value of every file has a handle of four bytes, an [`At`]. The tree knows what stands where; it gives nothing
-//! a meaning. Lines and columns are worked out from the text only when a diagnostic asks for them: a run without a
-//! diagnostic never pays for places.
+//! a meaning. Where a value stands in the text is worked out only when a diagnostic asks for it, or when a caller with a
+//! core to spare has it done before one does.
 
 mod guard;
 mod json;
@@ -90,6 +90,8 @@ pub struct SourceFile {
     /// Keys that stand twice in one mapping; the tree holds the last.
     pub duplicate_keys: Vec<DuplicateKey>,
     nodes: std::ops::Range<u32>,
+    /// Where its values stand, once that is asked for.
+    places: OnceLock<Box<[Place]>>,
 }
 
 /// Why a text is no YAML or JSON.
@@ -189,6 +191,19 @@ impl Source {
     pub fn file_of(&self, at: At) -> FileId {
         let index = self.files.partition_point(|file| file.nodes.end <= at.0);
         FileId(u32::try_from(index).expect("invariant: fewer than 2^32 files"))
+    }
+
+    /// The place of a value in the text of its file; `None` where the text could not be walked.
+    pub fn place(&self, at: At) -> Option<Place> {
+        let file = self.file(self.file_of(at));
+        file.places().get((at.0 - file.nodes.start) as usize).copied()
+    }
+
+    /// Works out the places of all values. Nobody has to ask for it: what is not worked out yet is when it is needed.
+    pub fn locate(&self) {
+        for file in &self.files {
+            file.places();
+        }
     }
 
     /// The value under a key of a mapping.

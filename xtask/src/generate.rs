@@ -139,7 +139,10 @@ fn is_other_document(spec: &Path) -> bool {
 }
 
 fn generate(inputs: &Inputs, kept: &str) -> Result<Generated, Failure> {
-    let (plan, found) = codegen::program(&inputs.source, inputs.document, &inputs.config);
+    // Nearly every document has a warning, whose place is looked for while the other core has nothing to do.
+    let (found, ()) =
+        parallel::both(|| codegen::program(&inputs.source, inputs.document, &inputs.config), || inputs.source.locate());
+    let (plan, found) = found;
     let mut diagnostics = inputs.diagnostics.clone();
     diagnostics.extend(found);
     let Some(plan) = plan.filter(|_| !has_errors(&diagnostics)) else {

@@ -44,7 +44,7 @@ fn group<'a>(source: &'a Source, locator: &mut Locator<'_>, diagnostic: &'a Diag
         Severity::Warning => Level::WARNING,
     };
     let mut group = Group::with_title(level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.as_str()));
-    let mut marked: Vec<Marked<'a>> = diagnostic.labels.iter().map(|label| mark(source, locator, label)).collect();
+    let mut marked: Vec<Marked<'a>> = diagnostic.labels.iter().map(|label| mark(source, label)).collect();
     if let Some(first) = marked.first_mut() {
         first.kind = AnnotationKind::Primary;
     }
@@ -169,7 +169,7 @@ fn source_text(source: &Source, file: FileId) -> SourceText<'_> {
     SourceText { path: &file.path, text: &file.text }
 }
 
-fn mark<'d>(source: &Source, locator: &mut Locator<'_>, label: &'d Label) -> Marked<'d> {
+fn mark<'d>(source: &Source, label: &'d Label) -> Marked<'d> {
     let (at, wants_key) = match label.spot {
         Spot::Value(at) => (at, false),
         Spot::Key(at) => (at, true),
@@ -179,7 +179,7 @@ fn mark<'d>(source: &Source, locator: &mut Locator<'_>, label: &'d Label) -> Mar
             return Marked { file, range: Some(offset..offset), kind, text: &label.text, place: None };
         }
     };
-    let range = locator.place(at).map(|place| {
+    let range = source.place(at).map(|place| {
         let (start, end) = if wants_key { place.key.unwrap_or(place.value) } else { place.value };
         start..end
     });

@@ -246,7 +246,7 @@ impl Lowering<'_> {
     /// A scalar as it is written: `1.0` and `1.10` are other texts than the numbers 1 and 1.1 have.
     fn spelled(&self, at: At) -> String {
         let source = self.cursor.source;
-        let place = self.locator.borrow_mut().place(at);
+        let place = source.place(at);
         let written = place.and_then(|place| source.file(source.file_of(at)).text.get(place.value.0..place.value.1));
         // An alias is written as its name.
         let written = written.filter(|written| !written.starts_with(['*', '&', '!']));

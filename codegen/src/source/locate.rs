@@ -10,7 +10,7 @@ use std::ops::Range;
 use saphyr_parser::{Event, Parser, Span};
 
 use crate::source::text::{is_json, without_mark};
-use crate::source::{At, FileId, Source, marks};
+use crate::source::{FileId, Source, SourceFile, marks};
 
 /// The place of a value in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,11 +21,25 @@ pub struct Place {
     pub value: (usize, usize),
 }
 
-/// The places of all values of the files that were asked for.
+impl SourceFile {
+    /// The place of each value, in the order of their numbers; none where the walk went out of step with them.
+    pub(in crate::source) fn places(&self) -> &[Place] {
+        self.places.get_or_init(|| {
+            let expected = (self.nodes.end - self.nodes.start) as usize;
+            let walked = if is_json(&self.path) {
+                JsonWalk::new(&self.text, expected).walk().filter(|places| places.len() == expected)
+            } else {
+                yaml_places(&self.text, expected)
+            };
+            walked.unwrap_or_default().into()
+        })
+    }
+}
+
+/// The lines and columns of the files that were asked for.
 #[derive(Debug)]
 pub struct Locator<'s> {
     source: &'s Source,
-    files: HashMap<FileId, Vec<Place>>,
     lines: HashMap<FileId, Vec<usize>>,
     characters: HashMap<FileId, CharacterCounts>,
 }
@@ -80,7 +94,7 @@ pub struct Lines {
 impl<'s> Locator<'s> {
     /// A locator that has read nothing yet.
     pub fn new(source: &'s Source) -> Self {
-        Self { source, files: HashMap::new(), lines: HashMap::new(), characters: HashMap::new() }
+        Self { source, lines: HashMap::new(), characters: HashMap::new() }
     }
 
     /// The lines that hold a range of bytes: an excerpt costs what it shows, and not what the file is long.
@@ -98,22 +112,6 @@ impl<'s> Locator<'s> {
         let text = &self.source.file(file).text;
         let counts = self.characters.entry(file).or_insert_with(|| CharacterCounts::of(text));
         1 + counts.before(text, offset) - counts.before(text, line)
-    }
-
-    /// The place of a value, `None` where the text could not be walked.
-    pub fn place(&mut self, at: At) -> Option<Place> {
-        let id = self.source.file_of(at);
-        let file = self.source.file(id);
-        let places = self.files.entry(id).or_insert_with(|| {
-            let expected = (file.nodes.end - file.nodes.start) as usize;
-            let walked = if is_json(&file.path) {
-                JsonWalk::new(&file.text, expected).walk().filter(|places| places.len() == expected)
-            } else {
-                yaml_places(&file.text, expected)
-            };
-            walked.unwrap_or_default()
-        });
-        places.get((at.0 - file.nodes.start) as usize).copied()
     }
 }
 

@@ -1,12 +1,13 @@
 //! From text to nodes, in one pass and without an intermediate value.
 //!
 //! Both parsers drive the same visitor, so that the two spellings of a document give the same tree. A node takes its
-//! number when it begins, before its children: [`Locator`](crate::source::Locator) walks the text in the same order and
-//! so finds the place of a node by its number alone.
+//! number when it begins, before its children: [`Source::place`](crate::source::Source::place) goes by a walk over the text
+//! in the same order, and so finds the place of a node by its number alone.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::sync::OnceLock;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
@@ -38,7 +39,7 @@ pub fn load(path: String, text: String, nodes: &mut Vec<Node>, parents: &mut Vec
     tree.find_endless_numbers(&text);
     let duplicate_keys = tree.duplicate_keys;
     let end = length(nodes);
-    SourceFile { path, text, root: parsed, duplicate_keys, nodes: start..end }
+    SourceFile { path, text, root: parsed, duplicate_keys, nodes: start..end, places: OnceLock::new() }
 }
 
 /// Whether a file is read as JSON: by its name, as every tool does.
