@@ -1,9 +1,10 @@
-//! What the commands print. Colours are always written; `anstream` takes them out where the stream is no terminal, or
+//! What the commands print. Colours are written for terminals; `anstream` takes them out where the stream is none, or
 //! where `NO_COLOR` or `CLICOLOR` says so.
 
 use std::io::Write;
 use std::path::Path;
 
+use anstream::{AutoStream, ColorChoice};
 use codegen::diag::{Diagnostic, Severity};
 use codegen::source::Source;
 
@@ -28,14 +29,20 @@ pub fn error_line(message: &str) -> String {
     format!("{ERROR}: {message}{RESET}\n")
 }
 
-/// The diagnostics as text, in colour.
+/// The diagnostics as text, in colour where standard error shows it: there may be thousands, from which the colours
+/// would be taken out again byte by byte.
 pub fn listing(source: &Source, diagnostics: &[Diagnostic]) -> String {
-    codegen::diag::render(source, diagnostics, true)
+    let has_colors = AutoStream::choice(&std::io::stderr()) != ColorChoice::Never;
+    codegen::diag::render(source, diagnostics, has_colors)
 }
 
 /// Prints text to standard error. A stream that nobody reads any more is no reason to fail.
 pub fn to_stderr(text: &str) {
-    let _ = anstream::stderr().write_all(text.as_bytes());
+    let _ = if text.contains('\u{1b}') {
+        anstream::stderr().write_all(text.as_bytes())
+    } else {
+        std::io::stderr().write_all(text.as_bytes())
+    };
 }
 
 /// Prints text to standard output. A stream that nobody reads any more is no reason to fail.
