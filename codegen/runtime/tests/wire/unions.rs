@@ -416,3 +416,52 @@ fn one_boolean_is_not_the_other() {
     let error = from_str::<OrOff>("true").unwrap_err().to_string();
     assert!(error.starts_with("invalid type: boolean `true`, expected one of `false` or an integer"), "{error}");
 }
+
+union! {
+    enum Lists { 0 Halves(Vec<f32>), 1 Numbers(Vec<f64>), 2 Integers(Vec<i64>), }
+    shape UnionShape::new("Lists", &[
+        Variant::new("Halves", Kinds::ARRAY).of(Kinds::NUMBER),
+        Variant::new("Numbers", Kinds::ARRAY).of(Kinds::NUMBER),
+        Variant::new("Integers", Kinds::ARRAY).of(Kinds::INTEGER),
+    ])
+}
+
+#[test]
+fn the_list_that_keeps_all_digits() {
+    assert_eq!(same::<Lists>("[0.1,3]"), Lists::Halves(vec![0.1, 3.0]));
+    assert_eq!(same::<Lists>("[0.1,3.000000001]"), Lists::Numbers(vec![0.1, 3.000_000_001]));
+    assert_eq!(same::<Lists>("[9007199254740993]"), Lists::Integers(vec![9_007_199_254_740_993]));
+    assert_eq!(same::<Lists>("[16777217]"), Lists::Numbers(vec![16_777_217.0]));
+}
+
+record! { struct Label { id: Option<String>, } shape [Field::optional("id")] }
+
+union! {
+    enum Title { 0 Text(String), 1 Label(Label), }
+    shape UnionShape::new("Title", &[Variant::new("Text", Kinds::STRING), Variant::new("Label", Kinds::OBJECT)])
+}
+
+union! {
+    enum Cell { 0 Text(String), 1 Any(Value), }
+    shape UnionShape::new("Cell", &[Variant::new("Text", Kinds::STRING), Variant::new("Any", Kinds::ANY)])
+}
+
+/// With the feature `arbitrary_precision` of `serde_json` a number comes as an object.
+#[test]
+fn a_number_is_no_object() {
+    for number in ["1.5", "1", "12345678901234567890123", "1e2"] {
+        let error = refusal::<Title>(number);
+        assert!(error.contains("expected one of a string or an object for `Title`"), "{number}: {error}");
+        assert!(matches!(from_str::<Cell>(number).unwrap(), Cell::Any(Value::Number(_))), "{number}");
+    }
+    assert_eq!(same::<Title>("{}"), Title::Label(Label { id: None }));
+    assert_eq!(same::<Title>(r#"{"id":"a"}"#), Title::Label(Label { id: Some("a".to_owned()) }));
+}
+
+#[test]
+fn untyped_numbers_keep_the_digits_that_serde_json_keeps() {
+    for text in ["12345678901234567890123", "0.1234567890123456789012345", "[1e400]"] {
+        let Ok(untyped) = from_str::<Value>(text) else { continue };
+        assert_eq!(from_str::<Cell>(text).unwrap(), Cell::Any(untyped), "{text}");
+    }
+}

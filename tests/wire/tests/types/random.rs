@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Number, Value};
 use tests::random::{Place, UNKNOWN_KEY, Version, config, fixed, name, strange_value, value};
 use wire_tests::{RANDOM_COMPONENTS, RANDOM_SEED, through_random};
 
@@ -56,9 +56,23 @@ fn is_same(one: &Value, other: &Value) -> bool {
             let is_there = |(key, value): (&String, &Value)| other.get(key).is_some_and(|other| is_same(value, other));
             one.len() == other.len() && one.iter().all(is_there)
         }
-        (Value::Number(one), Value::Number(other)) if one.is_f64() || other.is_f64() => one.as_f64() == other.as_f64(),
+        (Value::Number(one), Value::Number(other)) => match (whole(one), whole(other)) {
+            (None, None) => one.as_f64() == other.as_f64(),
+            (one, other) => one == other,
+        },
         (one, other) => one == other,
     }
+}
+
+/// The integer that a number is, with all its digits.
+fn whole(number: &Number) -> Option<i128> {
+    let signed = number.as_i64().map(i128::from);
+    let integer = signed.or_else(|| number.as_u64().map(i128::from));
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "an `f64` without a fraction, of which 128 bits hold the usual"
+    )]
+    integer.or_else(|| number.as_f64().filter(|value| value.fract() == 0.0).map(|value| value as i128))
 }
 
 proptest! {
@@ -113,7 +127,10 @@ fn every_fault_of_many_values() {
 
 #[test]
 fn what_is_lost_is_seen() {
-    for (sent, back) in [("1.5", "1"), ("[1]", "[]"), ("{\"a\":1}", "{}"), ("{}", "{\"a\":null}"), ("\"1\"", "1")] {
+    let lossy = [("[1]", "[]"), ("{\"a\":1}", "{}"), ("{}", "{\"a\":null}"), ("\"1\"", "1")];
+    let rounded =
+        [("1.5", "1"), ("9007199254740993", "9007199254740992.0"), ("18446744073709551615", "1.8446744073709552e19")];
+    for (sent, back) in lossy.into_iter().chain(rounded) {
         let [sent, back] = [sent, back].map(|text| text.parse::<Value>().expect("the text is JSON"));
         assert!(!is_same(&sent, &back), "{sent} is not {back}");
     }
