@@ -85,6 +85,9 @@ impl Kinds {
     /// Every kind.
     pub const ANY: Self = Self(255);
 
+    /// The kinds of values that are not put together of others, but for null, which is the same in every type.
+    const SCALAR: Self = Self::BOOLEAN.or(Self::INTEGER).or(Self::NUMBER).or(Self::STRING);
+
     /// Each kind with the name that the runtime gives it.
     pub const NAMED: [(&'static str, Self); 9] = [
         ("NULL", Self::NULL),
@@ -374,14 +377,13 @@ fn is_rival(one: Side<'_>, other: Side<'_>) -> bool {
     let Side { variant: left, objects: left_objects, tuple } = one;
     let Side { variant: right, objects: right_objects, tuple: other_tuple } = other;
     let both = left.kinds.and(right.kinds);
-    if !both.and(Kinds::OBJECT).is_empty() {
-        let (Some(left_objects), Some(right_objects)) = (left_objects, right_objects) else { return true };
-        return !is_apart(left, right, left_objects, right_objects);
-    }
-    if !both.and(Kinds::ARRAY).is_empty() {
-        return !left.items.and(right.items).is_empty() && !are_tuples_apart(tuple, other_tuple);
-    }
-    !both.is_empty()
+    let shares = |kinds: Kinds| !both.and(kinds).is_empty();
+    let are_objects_apart =
+        || left_objects.zip(right_objects).is_some_and(|(one, other)| is_apart(left, right, one, other));
+    let are_lists_apart = || !left.items.meets(right.items) || are_tuples_apart(tuple, other_tuple);
+    (shares(Kinds::OBJECT) && !are_objects_apart())
+        || (shares(Kinds::ARRAY) && !are_lists_apart())
+        || shares(Kinds::SCALAR)
 }
 
 /// Whether no list is of two tuples at once, because of its length or of an item. Trying each tells which it is.

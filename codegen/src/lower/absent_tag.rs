@@ -27,8 +27,7 @@ impl Lowering<'_> {
                 continue;
             }
             let merged = self.merge(&next);
-            let is_required = merged.required.iter().any(|(key, _)| *key == property);
-            if is_required || merged.property(property).is_some() || may_have_any_key(&merged) {
+            if merged.requires(property) || merged.property(property).is_some() || may_have_any_key(&merged) {
                 return;
             }
             keys.extend(merged.properties.iter().map(|(key, _)| *key));

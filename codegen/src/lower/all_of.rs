@@ -88,12 +88,18 @@ pub(in crate::lower) struct Merged<'s> {
     pub members: HashSet<SchemaId>,
     types_at: Option<At>,
     index: HashMap<&'s str, usize>,
+    required_keys: HashSet<&'s str>,
 }
 
 impl Merged<'_> {
     /// The schemas that speak of a property.
     pub fn property(&self, key: &str) -> Option<&[SchemaId]> {
         self.index.get(key).map(|index| &self.properties[*index].1[..])
+    }
+
+    /// Whether a key must be there.
+    pub fn requires(&self, key: &str) -> bool {
+        self.required_keys.contains(key)
     }
 
     /// Whether there are no keys but those that the parts name.
@@ -192,6 +198,7 @@ impl<'s> Lowering<'s> {
             members: HashSet::new(),
             types_at: None,
             index: HashMap::new(),
+            required_keys: HashSet::new(),
         };
         let mut seen = HashSet::new();
         let mut null = Null::default();
@@ -283,7 +290,7 @@ impl<'s> Lowering<'s> {
             }
         }
         for (key, at) in &object.required {
-            if !merged.required.iter().any(|(known, _)| known == key) {
+            if merged.required_keys.insert(key) {
                 merged.required.push((key, *at));
             }
         }

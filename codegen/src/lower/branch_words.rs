@@ -128,7 +128,7 @@ impl<'s> Lowering<'s> {
         };
         let is_tag = |(key, _): &&(&str, _)| discriminator.is_some_and(|found| found.property == *key);
         let properties = || merged.properties.iter().filter(is_tag).chain(&merged.properties);
-        let is_required = |(key, _): &&(&str, _)| merged.required.iter().any(|(required, _)| required == key);
+        let is_required = |(key, _): &&(&str, _)| merged.requires(key);
         let by_texts = properties().filter(is_required).find_map(of_texts);
         let by_values = by_texts.or_else(|| properties().filter(is_required).find_map(of_plain));
         by_values.or_else(|| merged.properties.iter().filter(is_required).find_map(of_kind))

@@ -192,7 +192,7 @@ impl Lowering<'_> {
             let own = self.merge(&Conjunction::all(schemas));
             let Some(texts) = self.texts_of(&own).filter(|texts| !texts.is_empty()) else { continue };
             let known: HashSet<&str> = texts.iter().copied().collect();
-            let is_constant = texts.len() == 1 && merged.required.iter().any(|(key, _)| key == property);
+            let is_constant = texts.len() == 1 && merged.requires(property);
             let place = own.values.as_deref().and_then(|values| values.first()).copied();
             positions.retain(|position| {
                 let (value, reference, _) = mapping.entries[*position];

@@ -332,7 +332,7 @@ impl<'s> Lowering<'s> {
         let by_name = mapping.values([schema]);
         let default_at = mapping.default_at([schema]);
         self.check_default(&mapping, |target| target == schema || family.children.contains(&target));
-        let is_required = merged.required.iter().any(|(key, _)| key == property);
+        let is_required = merged.requires(property);
         let own_id = self.own_types.get(&schema).copied();
         if own_id.is_some() || !by_name.is_empty() || default_at.is_some() || !is_required || variants.len() < 2 {
             let mut origin = origin.clone();

@@ -25,7 +25,7 @@ impl Lowering<'_> {
             fields.push(Field {
                 key: (*key).to_owned(),
                 value: self.use_of_all(&Conjunction::all(schemas), &step),
-                required: merged.required.iter().any(|(name, _)| name == key),
+                required: merged.requires(key),
                 direction: self.direction(schemas),
                 keeps_null: false,
                 documentation: self.documentation_of_use(schemas),

@@ -164,14 +164,13 @@ impl Lowering<'_> {
         let is_object = object.types.iter().any(|(name, _)| *name == TypeName::Object);
         // `type: object` beside a reference is written by habit, and not to take null away.
         let keeps_null = object.types.is_empty() || says_null || is_object || !other.nullable;
-        let is_required = |key: &str| other.required.iter().any(|(known, _)| *known == key);
         is_type_known
             && keeps_null
             && object.properties.iter().all(|(key, property)| {
                 let known = other.property(key);
                 self.is_plain_property(*property) && known.is_some_and(|known| !self.narrows(*property, known))
             })
-            && object.required.iter().all(|(key, _)| is_required(key))
+            && object.required.iter().all(|(key, _)| other.requires(key))
     }
 
     /// Whether the limits of a schema make another type of what it wraps: a whole number of another width, or a tuple.

@@ -1,7 +1,7 @@
 //! Branches that are no more than a text, a number or a boolean: all of a kind are one, because a value does not tell
 //! them apart.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diag::{Code, Diagnostic, Sink, Spot};
 use crate::doc::{Schema, SchemaId, SchemaObject, TypeName};
@@ -301,6 +301,7 @@ impl Scalar {
 /// What several scalars of one kind are together.
 fn together<'a>(scalars: impl Iterator<Item = &'a Scalar>) -> Shape {
     let mut known: Vec<EnumerationValue> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     let mut formats: Vec<StringFormat> = Vec::new();
     let mut shapes: Vec<&Shape> = Vec::new();
     let mut widths: Vec<NumberWidth> = Vec::new();
@@ -328,7 +329,7 @@ fn together<'a>(scalars: impl Iterator<Item = &'a Scalar>) -> Shape {
             }
         };
         for value in values {
-            if !known.iter().any(|found| found.literal == value.literal) {
+            if seen.insert(format!("{:?}", value.literal)) {
                 known.push(value.clone());
             }
         }

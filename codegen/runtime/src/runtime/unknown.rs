@@ -4,14 +4,14 @@ use std::fmt;
 
 /// A string that the document does not list for an enumeration, as it came.
 ///
-/// Only reading makes one, and only of a string that no variant stands for. So a value that the document lists is never
-/// held in two ways, and to compare with a variant is enough.
+/// Reading makes one, or `From` of the enumeration, and only of a string that no variant stands for. So a value that the
+/// document lists is never held in two ways, and to compare with a variant is enough.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnknownValue(String);
 
 /// An integer that the document does not list for an enumeration, as it came.
 ///
-/// Only reading makes one, and only of an integer that no variant stands for.
+/// Reading makes one, or `From` of the enumeration, and only of an integer that no variant stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnknownInteger(i64);
 

@@ -120,7 +120,8 @@ fn finish<E: Error>(target: &mut dyn Union, best: &Best, value: &Buffer<'_>, wit
 }
 
 /// Finds the variant that fits best: with the fewest keys that the variant does not keep, then with the fewest nulls
-/// that it loses, then with the fewest values that its enumerations do not list, then the first. Why none does is no
+/// that it loses, then with the fewest numbers that it rounds, then with the fewest values that its enumerations do not
+/// list, then the first. Why none does is no
 /// error yet; that no more may be tried is.
 fn try_each<E: Error>(
     target: &mut dyn Union,

@@ -20,6 +20,8 @@ pub(crate) enum Buffer<'de> {
     Signed(i64),
     Unsigned(u64),
     Float(f64),
+    /// A number of which an `f64` may keep less: see [`precise`](crate::runtime::wire::precise).
+    Precise(Number),
     String(Cow<'de, str>),
     Array(Vec<Self>),
     Object(Entries<'de>),
@@ -52,10 +54,10 @@ impl<'de> Tree<'de> for Buffer<'de> {
         Self::Float(value)
     }
 
-    fn number(value: Number) -> Option<Self> {
+    fn number(value: Number) -> Self {
         let signed = value.as_i64().map(Self::Signed);
         let integer = signed.or_else(|| value.as_u64().map(Self::Unsigned));
-        integer.or_else(|| value.as_f64().filter(|value| value.is_finite()).map(Self::Float))
+        integer.unwrap_or(Self::Precise(value))
     }
 
     fn string(value: Cow<'de, str>) -> Self {
@@ -87,7 +89,7 @@ impl Buffer<'_> {
             Self::Boolean(true) => Kinds::TRUE,
             Self::Boolean(false) => Kinds::FALSE,
             Self::Signed(_) | Self::Unsigned(_) => Kinds::INTEGER,
-            Self::Float(_) => Kinds::NUMBER,
+            Self::Float(_) | Self::Precise(_) => Kinds::NUMBER,
             Self::String(_) => Kinds::STRING,
             Self::Array(_) => Kinds::ARRAY,
             Self::Object(_) => Kinds::OBJECT,
@@ -98,8 +100,17 @@ impl Buffer<'_> {
     pub(crate) fn kinds(&self) -> Kinds {
         match self {
             Self::Signed(_) | Self::Unsigned(_) => Kinds::INTEGER.or(Kinds::NUMBER),
-            Self::Float(value) if exact_integer(*value).is_some() => Kinds::INTEGER.or(Kinds::NUMBER),
+            _ if self.as_float().and_then(exact_integer).is_some() => Kinds::INTEGER.or(Kinds::NUMBER),
             _ => self.kind(),
+        }
+    }
+
+    /// A number that came with a point, an exponent, or more digits than an integer of 64 bits has.
+    pub(crate) fn as_float(&self) -> Option<f64> {
+        match self {
+            Self::Float(value) => Some(*value),
+            Self::Precise(value) => Some(value.as_f64().unwrap_or(f64::INFINITY)),
+            _ => None,
         }
     }
 
@@ -110,7 +121,7 @@ impl Buffer<'_> {
             Self::Boolean(value) => Unexpected::Bool(*value),
             Self::Signed(value) => Unexpected::Signed(*value),
             Self::Unsigned(value) => Unexpected::Unsigned(*value),
-            Self::Float(value) => Unexpected::Float(*value),
+            Self::Float(_) | Self::Precise(_) => Unexpected::Float(self.as_float().unwrap_or_default()),
             Self::String(value) => Unexpected::Str(value),
             Self::Array(_) => Unexpected::Seq,
             Self::Object(_) => Unexpected::Map,
@@ -154,6 +165,7 @@ impl Buffer<'_> {
             Self::Signed(value) => Value::Number((*value).into()),
             Self::Unsigned(value) => Value::Number((*value).into()),
             Self::Float(value) => Value::float(*value),
+            Self::Precise(value) => Value::Number(value.clone()),
             Self::String(value) => Value::String(value.as_ref().to_owned()),
             Self::Array(items) => Value::Array(items.iter().map(Self::to_value).collect()),
             Self::Object(entries) => {
@@ -185,6 +197,10 @@ impl<'de, E: Error> Deserializer<'de> for Scalar<'_, '_, E> {
             Buffer::Signed(value) => visitor.visit_i64(*value),
             Buffer::Unsigned(value) => visitor.visit_u64(*value),
             Buffer::Float(value) => visitor.visit_f64(*value),
+            Buffer::Precise(value) => match value.as_f64() {
+                Some(value) => visitor.visit_f64(value),
+                None => Err(E::custom("number out of range")),
+            },
             Buffer::String(value) => visitor.visit_str(value),
             Buffer::Array(_) | Buffer::Object(_) => Err(E::invalid_type(self.buffer.unexpected(), &visitor)),
         }

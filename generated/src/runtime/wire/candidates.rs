@@ -135,10 +135,10 @@ impl<'a> Tag<'a> {
             Some(Buffer::Boolean(value)) => Cow::Owned(value.to_string()),
             Some(Buffer::Signed(value)) => Cow::Owned(value.to_string()),
             Some(Buffer::Unsigned(value)) => Cow::Owned(value.to_string()),
-            Some(Buffer::Float(value)) => match exact_integer(*value) {
-                Some(integer) => Cow::Owned(integer.to_string()),
-                None => Cow::Owned(value.to_string()),
-            },
+            Some(Buffer::Float(value)) => Cow::Owned(exact_text(*value).unwrap_or_else(|| value.to_string())),
+            Some(Buffer::Precise(value)) => {
+                Cow::Owned(value.as_f64().and_then(exact_text).unwrap_or_else(|| value.to_string()))
+            }
             Some(Buffer::Array(_) | Buffer::Object(_)) => return Self::Odd,
         })
     }
@@ -151,6 +151,11 @@ impl<'a> Tag<'a> {
                 Self::Odd => false,
             }
     }
+}
+
+/// A number without a fraction as the integer that it is.
+fn exact_text(value: f64) -> Option<String> {
+    exact_integer(value).map(|integer| integer.to_string())
 }
 
 impl Variant {

@@ -115,6 +115,13 @@ impl Visitor<'_> for FloatVisitor<'_> {
     }
 }
 
+/// The `f64` that comes nearest to an integer, and whether it is the same number.
+#[expect(clippy::cast_precision_loss, reason = "it is told")]
+pub(crate) fn nearest(integer: i128) -> (f64, bool) {
+    let nearest = integer as f64;
+    (nearest, exact_integer(nearest) == Some(integer))
+}
+
 /// The number with half the width; `None` if it is too large for that.
 pub(crate) fn narrow(value: f64) -> Option<f32> {
     #[expect(clippy::cast_possible_truncation, reason = "a field for numbers has the precision of its type")]

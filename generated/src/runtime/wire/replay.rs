@@ -9,6 +9,7 @@ use crate::runtime::wire::decode::Within;
 use crate::runtime::wire::entries::{NoEntries, Replay};
 use crate::runtime::wire::list::TupleVisitor;
 use crate::runtime::wire::map::read_map;
+use crate::runtime::wire::number::{narrow, nearest, widen};
 use crate::runtime::wire::place::Step;
 use crate::runtime::wire::record::read_record;
 use crate::runtime::wire::{Constant, List, Slot};
@@ -57,8 +58,28 @@ pub(crate) fn decode_buffer<E: Error>(slot: Slot<'_>, buffer: &Buffer<'_>, withi
         }
         (Slot::Union(target), _) => choose(target, buffer, within),
         // What is neither in order nor a scalar is refused by the visitor of the slot.
-        (slot, _) => within.seed(slot).deserialize(Scalar::new(buffer)),
+        (slot, _) => {
+            if is_rounded(&slot, buffer) {
+                within.state.tally.rounded_number();
+            }
+            within.seed(slot).deserialize(Scalar::new(buffer))
+        }
     }
+}
+
+/// Whether a number loses digits in a place for numbers of a smaller precision.
+fn is_rounded(slot: &Slot<'_>, buffer: &Buffer<'_>) -> bool {
+    let is_half = match slot {
+        Slot::F32(_) => true,
+        Slot::F64(_) => false,
+        _ => return false,
+    };
+    let (wide, is_exact) = match buffer {
+        Buffer::Signed(value) => nearest((*value).into()),
+        Buffer::Unsigned(value) => nearest((*value).into()),
+        _ => (buffer.as_float().unwrap_or_default(), true),
+    };
+    !is_exact || (is_half && narrow(wide).map(widen).map(f64::to_bits) != Some(wide.to_bits()))
 }
 
 fn list_from_buffer<E: Error>(target: &mut dyn List, items: &[Buffer<'_>], within: Within<'_>) -> Result<(), E> {

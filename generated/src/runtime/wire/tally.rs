@@ -7,12 +7,13 @@ use serde::de::Error;
 use crate::runtime::wire::place::Place;
 
 /// How badly a value fits a type: the number of keys that the type does not keep; where that is equal, of nulls that it
-/// takes for absent and that the document does not allow; and then of values that its enumerations and unions do not
-/// know. The default is a perfect fit.
+/// takes for absent and that the document does not allow; then of numbers of which it keeps less than all digits; and
+/// then of values that its enumerations and unions do not know. The default is a perfect fit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Misfit {
     ignored_keys: usize,
     lost_nulls: usize,
+    rounded_numbers: usize,
     unknown_values: usize,
 }
 
@@ -23,6 +24,7 @@ impl Misfit {
         Self {
             ignored_keys: self.ignored_keys + other.ignored_keys,
             lost_nulls: self.lost_nulls + other.lost_nulls,
+            rounded_numbers: self.rounded_numbers + other.rounded_numbers,
             unknown_values: self.unknown_values + other.unknown_values,
         }
     }
@@ -76,6 +78,11 @@ impl Tally {
     /// Counts a null that is taken for absent although the document does not allow it.
     pub(crate) fn lost_null(&self) {
         self.count(Misfit { lost_nulls: 1, ..Misfit::default() });
+    }
+
+    /// Counts a number of which the type keeps less than all digits.
+    pub(crate) fn rounded_number(&self) {
+        self.count(Misfit { rounded_numbers: 1, ..Misfit::default() });
     }
 
     /// Counts a value that an enumeration or a union does not know.

@@ -24,8 +24,8 @@ pub(crate) trait Tree<'de>: Sized {
     fn signed(value: i64) -> Self;
     fn unsigned(value: u64) -> Self;
     fn float(value: f64) -> Self;
-    /// A number that is kept by its text; `None` where there is no room for it.
-    fn number(value: Number) -> Option<Self>;
+    /// A number that is kept by its text.
+    fn number(value: Number) -> Self;
     fn string(value: Cow<'de, str>) -> Self;
     fn push(items: &mut Self::Items, item: Self);
     fn array(items: Self::Items) -> Self;
@@ -58,8 +58,8 @@ impl<'de> Tree<'de> for Value {
         Number::from_f64(value).map_or(Self::Null, Self::Number)
     }
 
-    fn number(value: Number) -> Option<Self> {
-        Some(Self::Number(value))
+    fn number(value: Number) -> Self {
+        Self::Number(value)
     }
 
     fn string(value: Cow<'de, str>) -> Self {
@@ -93,9 +93,7 @@ impl Tree<'_> for () {
     fn signed(_: i64) -> Self {}
     fn unsigned(_: u64) -> Self {}
     fn float(_: f64) -> Self {}
-    fn number(_: Number) -> Option<Self> {
-        Some(())
-    }
+    fn number(_: Number) -> Self {}
     fn string(_: Cow<'_, str>) -> Self {}
     fn push((): &mut (), (): Self) {}
     fn array((): ()) -> Self {}
@@ -206,7 +204,7 @@ pub(crate) fn read_entries<'de, T: Tree<'de>, A: MapAccess<'de>>(
     let mut entries = T::Entries::default();
     while let Some(key) = from.next_key_seed(OwnKey(within))? {
         if precise::is_key(&key) {
-            return T::number(precise::read_number(&mut from)?).ok_or_else(|| A::Error::custom("number out of range"));
+            return Ok(T::number(precise::read_number(&mut from)?));
         }
         let value = read_value(&mut from, &key, within)?;
         T::insert(&mut entries, key, value);

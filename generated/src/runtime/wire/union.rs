@@ -15,7 +15,7 @@ use crate::runtime::wire::list::{ListVisitor, TupleVisitor};
 use crate::runtime::wire::map::read_map;
 use crate::runtime::wire::precise;
 use crate::runtime::wire::record::read_record;
-use crate::runtime::wire::tree::{OwnKey, read_entries, read_items, read_value};
+use crate::runtime::wire::tree::{OwnKey, Tree, read_items, read_value};
 use crate::runtime::wire::{Kinds, Slot, Union, UnionShape};
 
 /// Reads one of several.
@@ -95,14 +95,20 @@ impl<'de> Visitor<'de> for UnionVisitor<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         let within = self.within.deeper()?;
         let shape = self.target.shape();
-        if precise::is_on() && shape.of_kinds(Kinds::NUMBER.or(Kinds::INTEGER)).next().is_some() {
-            let value: Buffer<'_> = read_entries(entries, within)?;
-            return choose(self.target, &value, self.within);
+        let mut buffered = Entries::new();
+        if precise::is_on()
+            && let Some(key) = entries.next_key_seed(OwnKey(within))?
+        {
+            if precise::is_key(&key) {
+                let number = precise::read_number(&mut entries)?;
+                return choose(self.target, &Buffer::number(number), self.within);
+            }
+            let value = read_value(&mut entries, &key, within)?;
+            buffered.push((key, value));
         }
         if !shape.takes_objects() {
             return Err(A::Error::invalid_type(Unexpected::Map, &self));
         }
-        let mut buffered = Entries::new();
         let variant = match read_to_tag(shape, &mut entries, &mut buffered, within)? {
             Candidates::One(variant) => variant,
             Candidates::Unknown(variant) => {
@@ -125,7 +131,7 @@ impl<'de> Visitor<'de> for UnionVisitor<'_> {
     }
 }
 
-/// Reads as much of an object as it takes to know its variant.
+/// Reads as much of an object, of which the beginning may be read already, as it takes to know its variant.
 fn read_to_tag<'de, A: MapAccess<'de>>(
     shape: &'static UnionShape,
     entries: &mut A,
@@ -136,6 +142,9 @@ fn read_to_tag<'de, A: MapAccess<'de>>(
     let Some(tag) = shape.telling_tag() else {
         return shape.candidates_by_tag(None, place);
     };
+    if let Some(value) = shape.tag_in(buffered) {
+        return shape.candidates_by_tag(Some(value), place);
+    }
     while let Some(key) = entries.next_key_seed(OwnKey(within))? {
         let value = read_value(entries, &key, within)?;
         let is_tag = key == tag;
