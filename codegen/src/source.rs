@@ -1,8 +1,8 @@
 //! The text of the input files as a tree of nodes.
 //!
 //! Every value of every file has a handle of four bytes, an [`At`]. The tree knows what stands where; it gives nothing
-//! a meaning. Where a value stands in the text is worked out only when a diagnostic asks for it, or when a caller with a
-//! core to spare has it done before one does.
+//! a meaning. Where a value stands in the text is worked out only when a diagnostic asks for it, or when a caller with
+//! a core to spare has it done before one does.
 
 mod guard;
 mod json;

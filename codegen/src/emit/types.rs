@@ -51,7 +51,8 @@ pub fn structure<'i>(item: &'i Struct, comments: &Comments<'i>) -> Vec<TokenStre
         };
         let others = others.iter().map(|(name, initial)| match initial {
             Initial::None => quote!(#name: None),
-            Initial::Default => quote!(#name: Default::default()),
+            Initial::Absent(nullable) => quote!(#name: #nullable::Absent),
+            Initial::Empty(map) => quote!(#name: #map::new()),
         });
         let lint = (arguments.len() > FEW_ARGUMENTS)
             .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the document requires all of them")]));

@@ -7,7 +7,7 @@ use crate::plan::names::reported;
 use crate::plan::types::Viewpoint;
 use crate::plan::{Planner, docs};
 use crate::rust::{
-    self, Constant, Construction, ConstructorArgument, FieldPresence, Initial, Path, RecordWire, Ty, WireField,
+    self, Constant, Construction, ConstructorArgument, FieldPresence, Initial, RecordWire, Ty, WireField,
 };
 
 impl Planner<'_> {
@@ -18,8 +18,7 @@ impl Planner<'_> {
         let mut fields: Vec<rust::Field> =
             fields.filter_map(|(field, name)| name.map(|name| self.field(owner, field, name))).collect();
         if let Some((additional, name)) = record.additional.as_deref().zip(Self::additional_name(record)) {
-            let map = Path::fixed("std::collections::BTreeMap");
-            let ty = Ty::Path(map, vec![self.string(), self.ty(additional, &Viewpoint::Types)]);
+            let ty = self.map_of(self.ty(additional, &Viewpoint::Types), &Viewpoint::Types);
             let docs = vec!["The values under the keys that the document does not name.".to_owned()];
             fields.push(rust::Field { name, docs, ty });
         }
@@ -45,8 +44,8 @@ impl Planner<'_> {
         for (field, name) in record.fields.iter().zip(Self::field_names(record)) {
             let Some(name) = name else { continue };
             if !field.required {
-                let initial = if self.is_three_state(owner, field) { Initial::Default } else { Initial::None };
-                others.push((name, initial));
+                let is_three_state = self.is_three_state(owner, field);
+                others.push((name, if is_three_state { Initial::Absent(self.nullable_path()) } else { Initial::None }));
                 continue;
             }
             let shape = self.shape(&field.value.shape, &Viewpoint::Types);
@@ -59,7 +58,8 @@ impl Planner<'_> {
                 ty: if is_nullable { self.field_type(owner, field) } else { shape },
             });
         }
-        others.extend(Self::additional_name(record).map(|name| (name, Initial::Default)));
+        others
+            .extend(Self::additional_name(record).map(|name| (name, Initial::Empty(self.map_path(&Viewpoint::Types)))));
         if arguments.is_empty() { Construction::Default } else { Construction::New { arguments, others } }
     }
 

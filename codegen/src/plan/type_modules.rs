@@ -146,14 +146,18 @@ impl Planner<'_> {
     fn types_module(&self, home: &Home) -> Module {
         let items: Vec<Item> = home.types.iter().map(|id| self.type_item(*id)).collect();
         let mut uses: Vec<(Path, Vec<Ident>)> = Vec::new();
+        let is_used = |name: &'static str| !self.names.shadowed.contains(&name) && mentions(&items, name);
         let mut runtime: Vec<&str> = Vec::new();
         for name in ["Nullable", "UnknownInteger", "UnknownValue"] {
-            if !self.names.shadowed.contains(&name) && mentions(&items, name) {
+            if is_used(name) {
                 runtime.push(name);
             }
         }
         if !runtime.is_empty() {
             uses.push((Path::fixed("crate::runtime"), runtime.into_iter().map(Ident::fixed).collect()));
+        }
+        if is_used("BTreeMap") {
+            uses.push((Path::fixed("std::collections"), vec![Ident::fixed("BTreeMap")]));
         }
         let Some(name) = &home.name else {
             let docs = vec!["The types of the API, in the order of its document.".to_owned()];

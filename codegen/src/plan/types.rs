@@ -75,10 +75,7 @@ impl Planner<'_> {
                 crate::ir::Literal::String(_) => self.string(),
             },
             Shape::Array(items) => Ty::Path(self.prelude("Vec", "std::vec::Vec"), vec![self.ty(items, viewpoint)]),
-            Shape::Map(values) => {
-                let map = Path::fixed("std::collections::BTreeMap");
-                Ty::Path(map, vec![self.string(), self.ty(values, viewpoint)])
-            }
+            Shape::Map(values) => self.map_of(self.ty(values, viewpoint), viewpoint),
             Shape::Tuple(items) => Ty::Tuple(items.iter().map(|item| self.ty(item, viewpoint)).collect()),
             Shape::Record(_) | Shape::Enumeration(_) | Shape::Union(_) => {
                 unreachable!("invariant: a type with a name stands by itself")
@@ -109,7 +106,25 @@ impl Planner<'_> {
     }
 
     pub(in crate::plan) fn nullable(&self, inner: Ty) -> Ty {
-        Ty::Path(self.prelude("Nullable", "crate::runtime::Nullable"), vec![inner])
+        Ty::Path(self.nullable_path(), vec![inner])
+    }
+
+    pub(in crate::plan) fn nullable_path(&self) -> Path {
+        self.prelude("Nullable", "crate::runtime::Nullable")
+    }
+
+    /// A map with strings for keys.
+    pub(in crate::plan) fn map_of(&self, values: Ty, viewpoint: &Viewpoint) -> Ty {
+        Ty::Path(self.map_path(viewpoint), vec![self.string(), values])
+    }
+
+    /// The type of maps, which the modules of types import.
+    pub(in crate::plan) fn map_path(&self, viewpoint: &Viewpoint) -> Path {
+        const PATH: &str = "std::collections::BTreeMap";
+        match viewpoint {
+            Viewpoint::Types => self.prelude("BTreeMap", PATH),
+            Viewpoint::Below(_) => Path::fixed(PATH),
+        }
     }
 
     /// A name of the prelude, or its whole path where a type of the document has the same name.

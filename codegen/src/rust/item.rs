@@ -104,12 +104,14 @@ pub enum Construction {
 }
 
 /// What a field holds that the constructor does not take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Initial {
     /// `None`: the field is an `Option`.
     None,
-    /// What `Default` gives for any other type.
-    Default,
+    /// `Absent`: the field is of this three-state type.
+    Absent(Path),
+    /// Nothing: the field is of this map.
+    Empty(Path),
 }
 
 /// An argument of a constructor.

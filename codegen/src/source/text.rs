@@ -1,8 +1,8 @@
 //! From text to nodes, in one pass and without an intermediate value.
 //!
 //! Both parsers drive the same visitor, so that the two spellings of a document give the same tree. A node takes its
-//! number when it begins, before its children: [`Source::place`](crate::source::Source::place) goes by a walk over the text
-//! in the same order, and so finds the place of a node by its number alone.
+//! number when it begins, before its children: [`Source::place`](crate::source::Source::place) goes by a walk over the
+//! text in the same order, and so finds the place of a node by its number alone.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};

@@ -118,5 +118,5 @@ pub const HEADER_METHODS: [&str; 31] = [
     "with_source",
 ];
 
-/// The names of the prelude and of the runtime that the types of fields use, which a type of the document may have.
-pub const PRELUDE_TYPES: [&str; 5] = ["Box", "Nullable", "Option", "String", "Vec"];
+/// The names of the prelude, of the standard library and of the runtime that the types of fields use, which a type of the document may have.
+pub const PRELUDE_TYPES: [&str; 6] = ["BTreeMap", "Box", "Nullable", "Option", "String", "Vec"];
