@@ -5,6 +5,7 @@
 
 mod absent_tag;
 mod all_of;
+mod all_of_circle;
 mod beside;
 mod body;
 mod branch_tags;
@@ -49,6 +50,7 @@ use crate::doc::{Document, SchemaId, SchemaObject, TypeName, Version};
 use crate::facts::Usage;
 use crate::ir::{Api, Definition, Info, Shape, Tag, TypeId};
 use crate::lower::all_of::{Conjunction, Merged};
+use crate::lower::all_of_circle::{Circles, circles_of};
 use crate::lower::polymorphic::Family;
 use crate::lower::schema::Progress;
 use crate::source::{At, Source};
@@ -64,6 +66,7 @@ pub fn lower(source: &Source, document: &Document, sink: &Sink) -> Api {
         elsewhere: Vec::new(),
         inline: HashMap::new(),
         families: HashMap::new(),
+        all_of_circles: circles_of(source, document),
         own_types: HashMap::new(),
         merged: RefCell::default(),
         branch_types: RefCell::default(),
@@ -159,6 +162,8 @@ struct Lowering<'s> {
     simple: RefCell<HashMap<Conjunction, (Conjunction, bool)>>,
     /// The bases of unions by `allOf`.
     families: HashMap<SchemaId, Family<'s>>,
+    /// The circles of schemas that lead back to themselves by `allOf`.
+    all_of_circles: Circles,
     /// The types of what children with children of their own say themselves.
     own_types: HashMap<SchemaId, TypeId>,
     /// The number of schemas that are being lowered, one inside the other.

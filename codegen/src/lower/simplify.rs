@@ -73,6 +73,9 @@ impl Lowering<'_> {
             } else {
                 Cow::Borrowed(&object.all_of)
             };
+            if self.says_more_than_circle(object, &others) {
+                return None;
+            }
             let parts = self.without_additions(if others.is_empty() { &object.all_of } else { &others });
             let is_alone = match parts[..] {
                 [only] => self.adds_nothing(object, only),
@@ -270,7 +273,7 @@ fn is_plain(object: &SchemaObject) -> bool {
 }
 
 /// Whether a schema says nothing of the value beside what it wraps.
-fn is_empty(object: &SchemaObject) -> bool {
+pub(in crate::lower) fn is_empty(object: &SchemaObject) -> bool {
     object.types.is_empty() && is_empty_beside_type(object)
 }
 

@@ -41,6 +41,7 @@ impl Lowering<'_> {
                 self.check_own_parts(id, object);
             }
         }
+        self.check_circles();
     }
 
     /// `not` takes every value away where it is `true`, or an object that says nothing (JSON Schema, draft 2020-12,
