@@ -199,6 +199,14 @@ impl Source {
         file.places().get((at.0 - file.nodes.start) as usize).copied()
     }
 
+    /// A number or boolean as it is written: `1.0` and `1.10` are other texts than the numbers 1 and 1.1 have. `None`
+    /// where that is not known, as for an alias, which is written as its name.
+    pub fn spelled(&self, at: At) -> Option<&str> {
+        let place = self.place(at)?;
+        let written = self.file(self.file_of(at)).text.get(place.value.0..place.value.1)?;
+        Some(written).filter(|written| !written.starts_with(['*', '&', '!']))
+    }
+
     /// Works out the places of all values. Nobody has to ask for it: what is not worked out yet is when it is needed.
     pub fn locate(&self) {
         for file in &self.files {

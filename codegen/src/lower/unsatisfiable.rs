@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{AdditionalProperties, Schema, SchemaId, SchemaObject, TypeName};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, MOST_PARTS};
-use crate::lower::values::{is_of, whole_number};
+use crate::lower::values::{is_of, number_in_quotes};
 use crate::source::{At, Node};
 
 /// What becomes of a schema none of whose values is of its type.
@@ -94,7 +94,7 @@ impl Lowering<'_> {
         );
     }
 
-    /// Reports texts and numbers among the values of a schema that none of its types has. They are no values of it
+    /// Reports values of a schema that none of its types has. They are no values of it
     /// (JSON Schema, draft 2020-12, validation, section 6.1.2), and are left out.
     fn check_kinds_of_values(&self, object: &SchemaObject) {
         let Some(OtherValues { count, first, are_all, types_at }) = self.values_of_other_types(object) else { return };
@@ -127,12 +127,18 @@ impl Lowering<'_> {
             let node = self.cursor.source.node(*at);
             match node {
                 // A number in quotes is told where it is read.
-                Node::String(text) => !(has(TypeName::String) || is_numeric && whole_number(text).is_some()),
+                Node::String(text) => {
+                    let is_number = || is_numeric && number_in_quotes(text, has(TypeName::Number)).is_some();
+                    !(has(TypeName::String) || is_number())
+                }
                 // Beside texts it is one without quotes, which is told where it is read.
                 Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) => {
                     !has(TypeName::String) && !object.types.iter().any(|(name, _)| is_of(node, *name))
                 }
-                _ => false,
+                Node::Boolean(_) => !has(TypeName::Boolean) && (is_numeric || !has(TypeName::String)),
+                Node::Sequence(_) => !has(TypeName::Array),
+                Node::Mapping(_) => !has(TypeName::Object),
+                Node::Null => false,
             }
         };
         let left_out: Vec<At> = object.values().filter(is_left_out).collect();

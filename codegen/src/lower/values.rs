@@ -218,8 +218,13 @@ impl Lowering<'_> {
     pub(in crate::lower) fn listed_numbers(&self, schema: SchemaId) -> Option<String> {
         let merged = self.merge(&Conjunction::of(schema));
         let values = merged.values.as_ref()?;
+        let number = |at: At| match self.cursor.source.node(at) {
+            Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) => Some(self.cursor.source.json(at)),
+            Node::String(text) => quoted_number(&merged, text).map(|number| number_text(&number)),
+            _ => None,
+        };
         // Most lists are of texts, and long ones are asked for by every reference to them.
-        if !values.iter().any(|at| self.cursor.source.node(*at).as_number().is_some()) {
+        if !values.iter().any(|at| number(*at).is_some()) {
             return None;
         }
         let kinds = self.kinds(&merged, values);
@@ -228,9 +233,8 @@ impl Lowering<'_> {
         }
         let mut all: Vec<String> = Vec::new();
         let mut seen: HashSet<String> = HashSet::new();
-        for at in merged.values.iter().flatten() {
-            if let Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) = self.cursor.source.node(*at) {
-                let text = self.cursor.source.json(*at);
+        for at in values {
+            if let Some(text) = number(*at) {
                 let text = text.strip_suffix(".0").unwrap_or(&text).to_owned();
                 if seen.insert(text.clone()) {
                     all.push(text);
@@ -243,14 +247,10 @@ impl Lowering<'_> {
         Some(format!("{}: {}{more}.", if is_alone { "Values" } else { "Numbers" }, named.join(", ")))
     }
 
-    /// A scalar as it is written: `1.0` and `1.10` are other texts than the numbers 1 and 1.1 have.
+    /// A scalar as it is written, or else as JSON has it.
     fn spelled(&self, at: At) -> String {
         let source = self.cursor.source;
-        let place = source.place(at);
-        let written = place.and_then(|place| source.file(source.file_of(at)).text.get(place.value.0..place.value.1));
-        // An alias is written as its name.
-        let written = written.filter(|written| !written.starts_with(['*', '&', '!']));
-        written.map_or_else(|| source.json(at), str::to_owned)
+        source.spelled(at).map_or_else(|| source.json(at), str::to_owned)
     }
 
     /// A value as JSON, as the schema means it: what stands without quotes where a text does is that text, and a number
@@ -259,7 +259,7 @@ impl Lowering<'_> {
         match self.cursor.source.node(at) {
             Node::String(text) => {
                 if let Some(number) = quoted_number(merged, text) {
-                    return number.to_string();
+                    return number_text(&number);
                 }
             }
             node if is_unquoted(merged, node) => return format!("\"{}\"", self.spelled(at)),
@@ -282,7 +282,7 @@ impl Lowering<'_> {
                     kinds.texts.push(value(Literal::String(self.spelled(*at))));
                     kinds.unquoted = kinds.unquoted.or(Some(*at));
                 }
-                Node::Boolean(flag) => kinds.booleans.push(*flag),
+                Node::Boolean(flag) if allows(TypeName::Boolean) => kinds.booleans.push(*flag),
                 Node::Integer(number) if is_numeric => kinds.integers.push(value(Literal::Integer(*number))),
                 Node::Unsigned(_) if is_numeric => kinds.greater.push(*at),
                 // JSON Schema, draft 2020-12, section 6.1.1: 1.0 is a whole number.
@@ -295,12 +295,18 @@ impl Lowering<'_> {
                     kinds.texts.push(value(Literal::String(text.to_string())));
                 }
                 Node::String(text) => {
-                    let Some(number) = quoted_number(merged, text) else { continue };
-                    kinds.integers.push(value(Literal::Integer(number)));
+                    match quoted_number(merged, text) {
+                        Some(Literal::Number(number)) => kinds.fractions.push(number),
+                        Some(whole) => kinds.integers.push(value(whole)),
+                        None => continue,
+                    }
                     kinds.quoted = kinds.quoted.or(Some(*at));
                 }
-                Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) => {}
-                Node::Sequence(_) | Node::Mapping(_) => kinds.others.push(*at),
+                Node::Sequence(_) if allows(TypeName::Array) => kinds.others.push(*at),
+                Node::Mapping(_) if allows(TypeName::Object) => kinds.others.push(*at),
+                // What is of none of the types is told where it stands.
+                Node::Boolean(_) | Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) => {}
+                Node::Sequence(_) | Node::Mapping(_) => {}
             }
         }
         let mut seen: HashSet<String> = HashSet::new();
@@ -357,20 +363,35 @@ pub(in crate::lower) fn is_unquoted(merged: &Merged<'_>, node: &Node) -> bool {
     is_of_no_kind && allows(merged, TypeName::String)
 }
 
-/// The whole number that a text among the values is, whose quotes are too much: the schema has numbers, and no part or
-/// other branch of it has texts.
-pub(in crate::lower) fn quoted_number(merged: &Merged<'_>, text: &str) -> Option<i64> {
-    let is_numeric = allows(merged, TypeName::Integer) || allows(merged, TypeName::Number);
+/// The number that a text among the values is, whose quotes are too much: the schema has numbers, and no part or other
+/// branch of it has texts.
+pub(in crate::lower) fn quoted_number(merged: &Merged<'_>, text: &str) -> Option<Literal> {
+    let has_fractions = allows(merged, TypeName::Number);
+    let is_numeric = has_fractions || allows(merged, TypeName::Integer);
     let has_texts = allows(merged, TypeName::String) || merged.named_types.contains(&TypeName::String);
     if !is_numeric || has_texts {
         return None;
     }
-    whole_number(text)
+    number_in_quotes(text, has_fractions)
 }
 
-/// The whole number that a text is, letter for letter.
-pub(in crate::lower) fn whole_number(text: &str) -> Option<i64> {
-    text.parse().ok().filter(|number: &i64| number.to_string() == text)
+/// The number that a text is, letter for letter, but for zeros at the end of a fraction, where there may be one.
+pub(in crate::lower) fn number_in_quotes(text: &str, has_fractions: bool) -> Option<Literal> {
+    let has_point = has_fractions && text.contains('.');
+    let digits = if has_point { text.trim_end_matches('0').trim_end_matches('.') } else { text };
+    let whole = || digits.parse().ok().filter(|number: &i64| number.to_string() == digits).map(Literal::Integer);
+    let fraction = || digits.parse().ok().filter(|number: &f64| number.to_string() == digits).map(Literal::Number);
+    whole().or_else(|| fraction().filter(|_| has_point))
+}
+
+/// A number as JSON has it.
+fn number_text(number: &Literal) -> String {
+    match number {
+        Literal::Integer(number) => number.to_string(),
+        Literal::Number(number) => number.to_string(),
+        Literal::String(text) => text.clone(),
+        Literal::Boolean(flag) => flag.to_string(),
+    }
 }
 
 /// The number of values up to which the documentation has them all.
