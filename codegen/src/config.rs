@@ -201,8 +201,10 @@ fn overrides(cursor: Cursor<'_>, keys: &Keys<'_>, key: &'static str) -> Vec<Over
 fn acceptance(cursor: Cursor<'_>, at: At) -> Option<Acceptance> {
     let keys = cursor.mapping(at, "an accepted warning")?;
     let code = keys.required("code").and_then(|at| cursor.string(at).map(|text| (text, at)));
-    let place = keys.required_text("at");
-    let reason = keys.required_text("reason");
+    // A text without its quotes is an error in the settings, as whatever is wrong in them.
+    let text = |key| keys.required(key).and_then(|at| cursor.string(at)).map(str::to_owned);
+    let place = text("at");
+    let reason = text("reason");
     keys.finish_strictly();
     let (text, code_at) = code?;
     let Some(code) = Code::ALL.iter().copied().find(|code| code.as_str() == text) else {

@@ -200,6 +200,35 @@ impl<'s> Cursor<'s> {
         Some(text)
     }
 
+    /// As [`Cursor::string`]; a number or boolean is the text that is written there, which is told with a warning.
+    pub fn text(self, at: At) -> Option<&'s str> {
+        let at = self.behind(at)?;
+        self.text_if_any(at).or_else(|| self.string(at))
+    }
+
+    /// As [`Cursor::text`] of what is no reference; nothing is told of a value of another kind.
+    pub fn text_if_any(self, at: At) -> Option<&'s str> {
+        match self.source.node(at) {
+            Node::String(text) => Some(text),
+            _ => self.unquoted(at),
+        }
+    }
+
+    /// The text of a number or boolean, which stands in the place of a text and lacks its quotes; that is told. YAML
+    /// reads `version: 1.0` as a number.
+    fn unquoted(self, at: At) -> Option<&'s str> {
+        let node = self.source.node(at);
+        let (Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) | Node::Boolean(_)) = node else { return None };
+        let text = self.source.spelled(at)?;
+        self.sink.push(
+            Diagnostic::warning(Code::WrongType, Spot::Value(at), format!("expected a string, found {}", node.kind()))
+                .label("read as it is written")
+                .help(self.wrong_type_help(at, "a string"))
+                .help("without it: it is the text that is written here"),
+        );
+        Some(text)
+    }
+
     /// A boolean; a value of another kind is reported. A reference may stand in its place.
     pub fn boolean(self, at: At) -> Option<bool> {
         let at = self.behind(at)?;
@@ -224,6 +253,11 @@ impl<'s> Cursor<'s> {
     pub fn strings(self, at: At) -> Vec<(&'s str, At)> {
         let items = self.sequence(at).unwrap_or_default();
         items.iter().filter_map(|item| self.string(*item).map(|text| (text, *item))).collect()
+    }
+
+    /// As [`Cursor::strings`], of which each is read as by [`Cursor::text`].
+    pub fn texts(self, at: At) -> Vec<&'s str> {
+        self.sequence(at).unwrap_or_default().iter().filter_map(|item| self.text(*item)).collect()
     }
 
     /// As [`Cursor::strings`] of an array, with a warning for a value of another kind. A reference may stand in its
@@ -291,14 +325,24 @@ impl<'s> Keys<'s> {
         self.get(key).and_then(|at| self.cursor.string(at))
     }
 
-    /// The text for a reader under a key, on which no code depends.
+    /// The text under a key without which the rest means something, as by [`Cursor::text`]. What is none is reported
+    /// with a warning.
     pub fn text(&self, key: &'static str) -> Option<String> {
-        self.get_as(key, Expected::String).and_then(|at| self.cursor.string(at)).map(str::to_owned)
+        self.text_at(key).map(|(text, _)| text.to_owned())
     }
 
-    /// The string under a key that must be there.
+    /// As [`Keys::text`], with its place.
+    pub fn text_at(&self, key: &'static str) -> Option<(&'s str, At)> {
+        let unquoted = self.get(key).and_then(|at| self.cursor.unquoted(at).map(|text| (text, at)));
+        unquoted.or_else(|| {
+            let at = self.get_as(key, Expected::String)?;
+            self.cursor.string(at).map(|text| (text, at))
+        })
+    }
+
+    /// The text under a key that must be there, as by [`Cursor::text`].
     pub fn required_text(&self, key: &'static str) -> Option<String> {
-        self.required(key).and_then(|at| self.cursor.string(at)).map(str::to_owned)
+        self.required(key).and_then(|at| self.cursor.text(at)).map(str::to_owned)
     }
 
     /// The boolean under a key; `false` where the key is not there, or what is there is none.
@@ -350,6 +394,16 @@ impl<'s> Keys<'s> {
     /// none.
     pub fn strings_if_any(&self, key: &'static str) -> Vec<(&'s str, At)> {
         self.cursor.strings_that_are_any(self.items_if_any(key))
+    }
+
+    /// As [`Keys::strings_if_any`]; a number or boolean is read as by [`Cursor::text`].
+    pub fn texts_if_any(&self, key: &'static str) -> Vec<(&'s str, At)> {
+        let items = self.items_if_any(key).iter();
+        let text = |item: &At| match self.cursor.unquoted(*item) {
+            Some(text) => vec![(text, *item)],
+            None => self.cursor.strings_that_are_any(std::slice::from_ref(item)),
+        };
+        items.flat_map(text).collect()
     }
 
     /// As [`Keys::entries`]; empty as well where what is there is no mapping.

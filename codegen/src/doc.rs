@@ -38,7 +38,7 @@ pub use version::{Version, Versions};
 
 use crate::cursor::{Cursor, Expected, Keys};
 use crate::diag::{Code, Diagnostic, Sink, Spot};
-use crate::source::{At, FileId, Node, Source};
+use crate::source::{At, FileId, Source};
 
 /// An OpenAPI document (OpenAPI 3.1.1, section 4.8.1, "OpenAPI Object").
 #[derive(Debug)]
@@ -259,7 +259,7 @@ impl<'s> Reader<'s> {
         if self.files.insert(file)
             && let Some(root) = self.cursor.root(file)
             && let Some(at) = self.cursor.source.get(root, "openapi")
-            && let Node::String(text) = self.cursor.source.node(at)
+            && let Some(text) = self.cursor.text_if_any(at)
         {
             match version::named(text) {
                 Some(version) => self.versions.add(file, version),

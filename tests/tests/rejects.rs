@@ -84,5 +84,5 @@ components:
         assert!(diagnostics.contains(place), "{place}:\n{diagnostics}");
     }
     assert_eq!(diagnostics.matches("left.yaml:").count(), diagnostics.matches("  = note: at ").count());
-    assert!(diagnostics.contains("|         ^ not read"), "{diagnostics}");
+    assert!(diagnostics.contains("|         ^ read as it is written"), "{diagnostics}");
 }

@@ -77,8 +77,8 @@ pub fn server(reader: &Reader<'_>, at: At) -> Option<Server> {
         variable.ignore(&["enum"], Expected::Array, "the default alone makes the client's base URL");
         variable.ignore(&["description"], Expected::String, "as above");
         // One without a default is told where the URL is made.
-        let default = variable.get_as("default", Expected::String).and_then(|at| reader.cursor.string(at));
-        variables.push((name.to_owned(), default.map(str::to_owned)));
+        // One without a default is told where the URL is made.
+        variables.push((name.to_owned(), variable.text("default")));
         variable.finish();
     }
     keys.finish();

@@ -235,8 +235,8 @@ fn operation(reader: &mut Reader<'_>, method: HttpMethod, at: At) -> Option<Oper
     if let Some(servers) = keys.get("servers") {
         reader.unsupported(servers, "a server of one operation", "requests go to the client's base URL");
     }
-    let id = keys.get("operationId").and_then(|at| reader.cursor.string(at).map(|id| (id.to_owned(), at)));
-    let tags = keys.get("tags").map(|at| reader.cursor.strings(at)).unwrap_or_default();
+    let id = keys.get("operationId").and_then(|at| reader.cursor.text(at).map(|id| (id.to_owned(), at)));
+    let tags = keys.get("tags").map(|at| reader.cursor.texts(at)).unwrap_or_default();
     let mut responses = Vec::new();
     for (status, at) in keys.entries("responses") {
         if status.starts_with("x-") {
@@ -255,7 +255,7 @@ fn operation(reader: &mut Reader<'_>, method: HttpMethod, at: At) -> Option<Oper
     let operation = Operation {
         method,
         id,
-        tags: tags.into_iter().map(|(tag, _)| tag.to_owned()).collect(),
+        tags: tags.into_iter().map(str::to_owned).collect(),
         summary: keys.text("summary"),
         description: keys.text("description"),
         deprecated: keys.flag("deprecated"),

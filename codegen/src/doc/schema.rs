@@ -244,9 +244,7 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
         types: types(reader, &keys),
         types_at: reader.cursor.source.get(at, "type"),
         nullable: nullable(reader, &keys),
-        format: keys
-            .get_as("format", Expected::String)
-            .and_then(|at| reader.cursor.string(at).map(|text| (text.to_owned(), at))),
+        format: keys.text_at("format").map(|(text, at)| (text.to_owned(), at)),
         properties: schemas_by_name(reader, &keys, "properties"),
         required: required(reader, &keys),
         additional_properties: additional_properties(reader, &keys),
@@ -353,7 +351,7 @@ fn discriminator(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Discriminator> 
         });
     }
     let keys = reader.cursor.mapping(at, "a discriminator")?;
-    let property_at = keys.get_as("propertyName", Expected::String);
+    let property = keys.text_at("propertyName");
     if keys.get("propertyName").is_none() {
         reader.cursor.sink.push(
             Diagnostic::warning(Code::MissingKey, Spot::Key(at), "a discriminator needs the key `propertyName`")
@@ -376,9 +374,8 @@ fn discriminator(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Discriminator> 
         Some(Reference { target, at })
     });
     keys.finish();
-    let property_at = property_at?;
-    let property = reader.cursor.string(property_at)?.to_owned();
-    Some(Discriminator { property, mapping, default, property_at, at })
+    let (property, property_at) = property?;
+    Some(Discriminator { property: property.to_owned(), mapping, default, property_at, at })
 }
 
 /// What `x-enum-varnames`, `x-enumNames`, `x-enum-descriptions` and `x-enumDescriptions` say, which several generators
@@ -490,7 +487,7 @@ fn required(reader: &Reader<'_>, keys: &Keys<'_>) -> Vec<(String, At)> {
         );
         return Vec::new();
     }
-    keys.strings_if_any("required").into_iter().map(|(name, at)| (name.to_owned(), at)).collect()
+    keys.texts_if_any("required").into_iter().map(|(name, at)| (name.to_owned(), at)).collect()
 }
 
 fn additional_properties(reader: &mut Reader<'_>, keys: &Keys<'_>) -> Option<(AdditionalProperties, At)> {

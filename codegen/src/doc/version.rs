@@ -53,7 +53,7 @@ pub(in crate::doc) fn read(cursor: Cursor<'_>, keys: &Keys<'_>) -> Option<Versio
         return None;
     }
     let at = keys.required("openapi")?;
-    let text = cursor.string(at)?;
+    let text = cursor.text(at)?;
     let found = named(text);
     if found.is_none() {
         cursor.sink.push(
