@@ -80,7 +80,7 @@ pub(in crate::lower) struct Merged<'s> {
     pub discriminator: Option<&'s Discriminator>,
     /// Whether a part is `false`.
     pub is_never: bool,
-    /// Whether a part could not be read.
+    /// Whether a part could not be read, and no other says anything.
     pub is_invalid: bool,
     /// Where two parts leave no value.
     pub conflict: Option<(At, At)>,
@@ -117,6 +117,15 @@ impl Merged<'_> {
             && self.items.is_empty()
             && self.prefix_items.is_empty()
             && self.values.is_none()
+    }
+
+    /// Whether no part says of what kind the value is, or what is in it.
+    fn says_nothing(&self) -> bool {
+        self.types.is_none()
+            && self.format.is_none()
+            && self.alternatives.is_empty()
+            && self.additional.is_empty()
+            && self.is_bare()
     }
 
     /// As [`Merged::members`], in the order in which they were read: what is found of them is reported in it.
@@ -206,6 +215,8 @@ impl<'s> Lowering<'s> {
             self.gather(*part, conjunction, &mut merged, &mut seen, &mut null);
         }
         self.settle_values(&mut merged, conjunction);
+        // A part that could not be read costs what it would have said, and not what the others say.
+        merged.is_invalid &= merged.says_nothing();
         merged.members = seen;
         // What the outermost schema says of null is meant for the whole: `nullable: true` beside `allOf` or `$ref`.
         let is_nullable =
