@@ -20,6 +20,7 @@ mod mapping;
 mod narrowing;
 mod operation;
 mod origin;
+mod own_tags;
 mod parameter;
 mod pattern;
 mod polymorphic;

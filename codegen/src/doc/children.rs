@@ -5,7 +5,8 @@
 
 use std::collections::HashSet;
 
-use crate::doc::{Reader, Schema, schema};
+use crate::cursor::Keys;
+use crate::doc::{Reader, Reference, Schema, schema};
 use crate::source::{At, FileId, Node};
 
 impl Reader<'_> {
@@ -73,4 +74,13 @@ impl Reader<'_> {
         }
         false
     }
+}
+
+/// `x-ms-discriminator-value`, which several generators know: what a mapping would say of the schema, at the schema.
+/// What is no text is not read, because extensions are not checked.
+pub(in crate::doc) fn own_value(reader: &Reader<'_>, keys: &Keys<'_>) -> Option<Box<(String, Reference)>> {
+    let at = keys.get("x-ms-discriminator-value")?;
+    let Node::String(value) = reader.cursor.source.node(at) else { return None };
+    let target = reader.cursor.source.tokens(keys.at).pop().unwrap_or_default();
+    Some(Box::new((value.to_string(), Reference { target, at })))
 }

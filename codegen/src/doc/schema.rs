@@ -3,7 +3,7 @@
 use crate::cursor::{Expected, Keys};
 use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::limits::{self, Limits};
-use crate::doc::{Reader, Reference, Version, content};
+use crate::doc::{Reader, Reference, Version, children, content};
 use crate::source::{At, Node};
 
 /// An index into [`Document::schemas`](crate::doc::Document::schemas).
@@ -73,6 +73,8 @@ pub struct SchemaObject {
     pub alternatives: Vec<Alternatives>,
     /// `discriminator`.
     pub discriminator: Option<Box<Discriminator>>,
+    /// The value of the discriminator of a base that stands for this schema, and the schema as a mapping would name it.
+    pub discriminator_value: Option<Box<(String, Reference)>>,
     /// `title`.
     pub title: Option<String>,
     /// `description`.
@@ -260,6 +262,7 @@ fn object(reader: &mut Reader<'_>, at: At) -> Option<SchemaObject> {
         all_of: schemas(reader, &keys, "allOf"),
         alternatives: alternatives(reader, &keys),
         discriminator: discriminator(reader, &keys).map(Box::new),
+        discriminator_value: children::own_value(reader, &keys),
         title: keys.text("title"),
         description: keys.text("description"),
         deprecated: keys.flag("deprecated"),

@@ -22,11 +22,11 @@ const OF_NO_BRANCH: &str = "without it: the value is one that the document does 
 /// The mapping of a discriminator, with each of its references followed once.
 pub(in crate::lower) struct Mapping<'d> {
     /// The values in document order, with what each stands for.
-    entries: Vec<(&'d str, &'d Reference, Option<SchemaId>)>,
+    pub entries: Vec<(&'d str, &'d Reference, Option<SchemaId>)>,
     /// The positions of the values that stand for a schema.
-    positions: HashMap<SchemaId, Vec<usize>>,
+    pub positions: HashMap<SchemaId, Vec<usize>>,
     /// The property.
-    property: &'d str,
+    pub property: &'d str,
     /// What an object without the property stands for.
     default: Option<(&'d Reference, SchemaId)>,
 }
@@ -85,7 +85,7 @@ impl Branch {
     }
 }
 
-impl Lowering<'_> {
+impl<'s> Lowering<'s> {
     /// Follows the references of a mapping. One that leads nowhere costs the value that it stands for.
     pub(in crate::lower) fn mapping<'d>(&self, discriminator: &'d Discriminator) -> Mapping<'d> {
         let of_default = without_default_branch(&discriminator.property);
@@ -177,12 +177,16 @@ impl Lowering<'_> {
         discriminator: &'d Discriminator,
         branches: &[Meant],
         is_alone: bool,
-    ) -> Mapping<'d> {
+    ) -> Mapping<'d>
+    where
+        's: 'd,
+    {
         if is_alone {
             // No value decides anything here, so that none can contradict.
             return self.mapping_of_one(discriminator);
         }
         let mut mapping = self.mapping(discriminator);
+        self.add_values_of_branches(&mut mapping, branches);
         self.leave_own_values(&mut mapping, discriminator, branches);
         let property = &discriminator.property;
         for target in mapping.distinct_targets() {
