@@ -118,5 +118,6 @@ pub const HEADER_METHODS: [&str; 31] = [
     "with_source",
 ];
 
-/// The names of the prelude, of the standard library and of the runtime that the types of fields use, which a type of the document may have.
+/// The names of the prelude, of the standard library and of the runtime that the types of fields use, which a type of
+/// the document may have.
 pub const PRELUDE_TYPES: [&str; 6] = ["BTreeMap", "Box", "Nullable", "Option", "String", "Vec"];
