@@ -113,11 +113,6 @@ impl fmt::Display for Code {
     }
 }
 
-/// What is lost where the branch that is named for objects without a property is none of them.
-pub fn without_default_branch(property: &str) -> String {
-    format!("without it: an object without `{property}` is a branch only where it may lack it")
-}
-
 impl Diagnostic {
     /// An error at a place.
     pub fn error(code: Code, spot: Spot, message: impl Into<String>) -> Self {
@@ -134,12 +129,6 @@ impl Diagnostic {
         Self::warning(Code::Conflict, Spot::Value(at), message)
             .label("this")
             .also(Spot::Value(other), "does not go with this")
-    }
-
-    /// A warning on what is named as the branch of objects without a property.
-    pub fn on_default_branch(code: Code, at: At, property: &str, message: impl Into<String>) -> Self {
-        Self::warning(code, Spot::Value(at), message)
-            .label(format!("named as the branch of an object without `{property}`"))
     }
 
     fn new(severity: Severity, code: Code, spot: Spot, message: String) -> Self {

@@ -12,12 +12,14 @@
 //! - nothing is named in Rust: an [`Origin`] says where a type stands, and the plan makes a name of that;
 //! - every part that a diagnostic may speak of carries its place, an [`At`].
 
+mod default_branch;
 pub mod dump;
 mod operation;
 mod origin;
 mod types;
 
 pub use crate::doc::HttpMethod;
+pub(crate) use default_branch::{warning_on_default_branch, without_default_branch};
 pub use operation::{
     Body, Header, LeftOut, MediaContent, Operation, OperationId, Parameter, ParameterLocation, RequestBody, Response,
     StatusPattern,

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::cursor::nearest;
-use crate::diag::{Code, Diagnostic, Spot, without_default_branch};
+use crate::diag::{Code, Diagnostic, Spot};
 use crate::doc::{Discriminator, Reference, Schema, SchemaId};
+use crate::ir::{warning_on_default_branch, without_default_branch};
 use crate::lower::Lowering;
 use crate::lower::all_of::Conjunction;
 use crate::lower::union::Branch;
@@ -364,7 +365,7 @@ impl<'s> Lowering<'s> {
         if !is_branch(target) {
             let message = format!("`{}` is none of the branches", reference.target);
             self.cursor.sink.push(
-                Diagnostic::on_default_branch(Code::InvalidValue, reference.at, property, message)
+                warning_on_default_branch(Code::InvalidValue, reference.at, property, message)
                     .help("add the schema to the branches, or name one of them")
                     .help(without_default_branch(property)),
             );
@@ -398,7 +399,7 @@ impl<'s> Lowering<'s> {
             let property = mapping.property;
             let message = format!("`{}` is no branch by itself, but one of a branch", reference.target);
             self.cursor.sink.push(
-                Diagnostic::on_default_branch(Code::Degraded, reference.at, property, message)
+                warning_on_default_branch(Code::Degraded, reference.at, property, message)
                     .help("name a branch of this union here, and one of the inner union in a `discriminator` there")
                     .help("without it: the branch that it is in stands for it, and tells its own branches by itself"),
             );

@@ -1,8 +1,8 @@
 //! What is told of a union: branches that nothing tells apart, and what its discriminator says and does not come true.
 
-use crate::diag::{Code, Diagnostic, Spot, without_default_branch};
+use crate::diag::{Code, Diagnostic, Spot};
 use crate::facts::{Dispatch, Kinds, Rival};
-use crate::ir::{Shape, TypeId, Union, Variant};
+use crate::ir::{Shape, TypeId, Union, Variant, warning_on_default_branch, without_default_branch};
 use crate::plan::{Planner, docs};
 
 /// The number of pairs that a report of an ambiguous union names.
@@ -93,7 +93,7 @@ impl Planner<'_> {
                     loss.to_owned(),
                 )
             };
-            self.sink.push(Diagnostic::on_default_branch(code, at, property, message).help(help).help(loss));
+            self.sink.push(warning_on_default_branch(code, at, property, message).help(help).help(loss));
         }
     }
 
