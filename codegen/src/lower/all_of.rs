@@ -12,7 +12,7 @@ use crate::doc::{
 };
 use crate::lower::Lowering;
 use crate::lower::limits::{Bounds, ItemBounds};
-use crate::lower::values::{is_unquoted, quoted_number};
+use crate::lower::values::Misquoted;
 use crate::source::{At, Node};
 
 /// Schemas that speak of the same value.
@@ -390,12 +390,8 @@ impl<'s> Lowering<'s> {
     /// The values that all lists of values have. What the types of all parts are decides whether one without quotes is
     /// a text, and one in quotes a number, so that the lists are compared when all parts were read.
     fn settle_values(&self, merged: &mut Merged<'s>, conjunction: &Conjunction) {
-        let mut values = merged.lists.iter().flat_map(|(_, values)| values);
-        let is_written_otherwise = |value: &At| match self.cursor.source.node(*value) {
-            Node::String(text) => quoted_number(merged, text).is_some(),
-            node => is_unquoted(merged, node),
-        };
-        if values.any(is_written_otherwise) {
+        let mut listed = merged.lists.iter().flat_map(|(_, values)| values);
+        if listed.any(|value| Misquoted::of(merged, self.cursor.source.node(*value)).is_some()) {
             // What stands beside branches is for all of them: the value may be one of another branch.
             for schema in &conjunction.decided {
                 merged.named_types.extend(self.branch_types(*schema).iter());

@@ -8,7 +8,7 @@ use crate::doc::{Limits, Schema, SchemaObject};
 use crate::lower::Lowering;
 use crate::lower::all_of::{Conjunction, Merged};
 use crate::lower::limits::End;
-use crate::lower::values::{is_of, is_unquoted, quoted_number};
+use crate::lower::values::{Misquoted, is_of};
 use crate::source::{At, Node};
 
 /// How many values of a schema are compared with a default that is none of them, for what may have been meant.
@@ -90,9 +90,8 @@ impl Lowering<'_> {
         let source = self.cursor.source;
         let number = source.node(default).as_number().map(bits);
         let meant = self.meant_value(merged, default);
-        let are_booleans_texts = is_unquoted(merged, &Node::Boolean(true));
-        let are_numbers_texts = is_unquoted(merged, &Node::Integer(0));
-        let readings = [are_booleans_texts, are_numbers_texts, quoted_number(merged, "0").is_some()];
+        let readings = [Node::Boolean(true), Node::Integer(0), Node::String("0".into())]
+            .map(|node| Misquoted::of(merged, &node).is_some());
         let mut has = |list: At, values: &[At]| {
             let listed = lists.entry((list, readings)).or_insert_with(|| Listed {
                 numbers: values.iter().filter_map(|value| source.node(*value).as_number().map(bits)).collect(),

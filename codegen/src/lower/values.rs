@@ -256,16 +256,11 @@ impl Lowering<'_> {
     /// A value as JSON, as the schema means it: what stands without quotes where a text does is that text, and a number
     /// in quotes where a number does is that number.
     pub(in crate::lower) fn meant_value(&self, merged: &Merged<'_>, at: At) -> String {
-        match self.cursor.source.node(at) {
-            Node::String(text) => {
-                if let Some(number) = quoted_number(merged, text) {
-                    return number_text(&number);
-                }
-            }
-            node if is_unquoted(merged, node) => return format!("\"{}\"", self.spelled(at)),
-            _ => {}
+        match Misquoted::of(merged, self.cursor.source.node(at)) {
+            Some(Misquoted::Text) => format!("\"{}\"", self.spelled(at)),
+            Some(Misquoted::Number(number)) => number_text(&number),
+            None => self.cursor.source.json(at),
         }
-        self.cursor.source.json(at)
     }
 
     fn kinds(&self, merged: &Merged<'_>, values: &[At]) -> Kinds {
@@ -275,13 +270,25 @@ impl Lowering<'_> {
         let words = ValueWords::of(merged);
         for at in values {
             let value = |literal: Literal| self.enumeration_value(words.as_ref(), *at, literal);
-            match self.cursor.source.node(*at) {
-                Node::Null => kinds.has_null = true,
-                // YAML reads `true`, `1.0` and their like as what the author did not mean.
-                node if is_unquoted(merged, node) => {
+            let node = self.cursor.source.node(*at);
+            match Misquoted::of(merged, node) {
+                Some(Misquoted::Text) => {
                     kinds.texts.push(value(Literal::String(self.spelled(*at))));
                     kinds.unquoted = kinds.unquoted.or(Some(*at));
+                    continue;
                 }
+                Some(Misquoted::Number(number)) => {
+                    match number {
+                        Literal::Number(number) => kinds.fractions.push(number),
+                        whole => kinds.integers.push(value(whole)),
+                    }
+                    kinds.quoted = kinds.quoted.or(Some(*at));
+                    continue;
+                }
+                None => {}
+            }
+            match node {
+                Node::Null => kinds.has_null = true,
                 Node::Boolean(flag) if allows(TypeName::Boolean) => kinds.booleans.push(*flag),
                 Node::Integer(number) if is_numeric => kinds.integers.push(value(Literal::Integer(*number))),
                 Node::Unsigned(_) if is_numeric => kinds.greater.push(*at),
@@ -294,18 +301,10 @@ impl Lowering<'_> {
                 Node::String(text) if allows(TypeName::String) => {
                     kinds.texts.push(value(Literal::String(text.to_string())));
                 }
-                Node::String(text) => {
-                    match quoted_number(merged, text) {
-                        Some(Literal::Number(number)) => kinds.fractions.push(number),
-                        Some(whole) => kinds.integers.push(value(whole)),
-                        None => continue,
-                    }
-                    kinds.quoted = kinds.quoted.or(Some(*at));
-                }
                 Node::Sequence(_) if allows(TypeName::Array) => kinds.others.push(*at),
                 Node::Mapping(_) if allows(TypeName::Object) => kinds.others.push(*at),
                 // What is of none of the types is told where it stands.
-                Node::Boolean(_) | Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) => {}
+                Node::Boolean(_) | Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) | Node::String(_) => {}
                 Node::Sequence(_) | Node::Mapping(_) => {}
             }
         }
@@ -349,9 +348,27 @@ fn allows(merged: &Merged<'_>, name: TypeName) -> bool {
     merged.types.as_ref().is_none_or(|types| types.is_empty() || types.contains(&name))
 }
 
+/// What a value is that is written as one of another kind, because its quotes are missing or too much.
+pub(in crate::lower) enum Misquoted {
+    /// The text that is written there: YAML reads `true`, `1.0` and their like as what the author did not mean.
+    Text,
+    /// This number.
+    Number(Literal),
+}
+
+impl Misquoted {
+    /// `None` where a value is what it is written as.
+    pub(in crate::lower) fn of(merged: &Merged<'_>, node: &Node) -> Option<Self> {
+        match node {
+            Node::String(text) => quoted_number(merged, text).map(Self::Number),
+            node => is_unquoted(merged, node).then_some(Self::Text),
+        }
+    }
+}
+
 /// Whether a value is a text whose quotes are missing: the schema has texts, and no part or other branch of it has
 /// values of its kind.
-pub(in crate::lower) fn is_unquoted(merged: &Merged<'_>, node: &Node) -> bool {
+fn is_unquoted(merged: &Merged<'_>, node: &Node) -> bool {
     let is_none_of = |names: &[TypeName]| {
         names.iter().all(|name| !allows(merged, *name)) && !merged.named_types.iter().any(|name| names.contains(name))
     };
@@ -365,7 +382,7 @@ pub(in crate::lower) fn is_unquoted(merged: &Merged<'_>, node: &Node) -> bool {
 
 /// The number that a text among the values is, whose quotes are too much: the schema has numbers, and no part or other
 /// branch of it has texts.
-pub(in crate::lower) fn quoted_number(merged: &Merged<'_>, text: &str) -> Option<Literal> {
+fn quoted_number(merged: &Merged<'_>, text: &str) -> Option<Literal> {
     let has_fractions = allows(merged, TypeName::Number);
     let is_numeric = has_fractions || allows(merged, TypeName::Integer);
     let has_texts = allows(merged, TypeName::String) || merged.named_types.contains(&TypeName::String);
