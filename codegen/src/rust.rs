@@ -7,11 +7,11 @@ mod item;
 mod ty;
 
 pub use item::{
-    Argument, Client, Constant, Construction, ConstructorArgument, Credential, DocumentedHeader, Enumeration,
-    EnumerationValues, EnumerationWire, ErrorAlias, ExampleArgument, ExampleCall, ExampleKind, ExampleProgram,
-    ExampleValue, Field, FieldPresence, Group, Headers, Initial, Item, Method, ModuleDeclaration, Operation,
-    PathArgument, ReadBody, RecordWire, Reexport, Struct, TypeAlias, Union, UnionConversion, UnionVariant, UnionWire,
-    WireField, WireTag, WireVariant,
+    Argument, Client, ClientGroup, Construction, ConstructorArgument, Credential, DocumentedHeader, Enumeration,
+    EnumerationValues, EnumerationWire, ErrorAlias, ExampleArgument, ExampleCall, ExampleKind, ExampleProgram, Field,
+    FieldPresence, Group, Headers, Initial, Item, Method, ModuleDeclaration, Operation, PathArgument, ReadBody,
+    RecordWire, Reexport, Struct, TypeAlias, Union, UnionConversion, UnionVariant, UnionWire, WireField, WireTag,
+    WireVariant,
 };
 pub use ty::{Path, Segment, Ty};
 

@@ -6,23 +6,19 @@ use quote::quote;
 use crate::emit::Comments;
 use crate::emit::tokens::index;
 use crate::ir::CredentialPlacement;
-use crate::rust::{Client, Credential, DocumentedHeader, Headers, Segment};
+use crate::rust::{Client, ClientGroup, Credential, DocumentedHeader, Headers};
 
 pub fn client<'i>(client: &'i Client, comments: &Comments<'i>) -> Vec<TokenStream> {
     let Client { docs, base_url, base_url_variable, credentials, groups, from_env_docs } = client;
     let docs = comments.outer(docs);
     let from_env_docs = comments.outer(from_env_docs);
-    let groups = groups.iter().map(|(method, docs, path)| {
+    let groups = groups.iter().map(|group| {
+        let ClientGroup { method, docs, ty } = group;
         let docs = comments.outer(docs);
-        let name = path.segments.iter().rev().take(1).map(|segment| match segment {
-            Segment::Crate => quote!(crate),
-            Segment::Name(name) => quote!(#name),
-        });
-        let name = quote!(#(#name)*);
         quote! {
             #docs
-            pub fn #method(&self) -> #name<'_> {
-                #name { core: &self.core }
+            pub fn #method(&self) -> #ty<'_> {
+                #ty { core: &self.core }
             }
         }
     });

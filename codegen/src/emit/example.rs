@@ -1,11 +1,12 @@
 //! The programs under `examples/`.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::Comments;
 use crate::emit::tokens::index;
-use crate::rust::{ExampleArgument, ExampleCall, ExampleKind, ExampleProgram, ExampleValue};
+use crate::ir::Literal;
+use crate::rust::{ExampleArgument, ExampleCall, ExampleKind, ExampleProgram};
 
 /// The chunks of a program.
 pub fn program<'i>(program: &'i ExampleProgram, comments: &Comments<'i>) -> Vec<TokenStream> {
@@ -56,7 +57,7 @@ fn from_command_line(position: usize, argument: &ExampleArgument) -> TokenStream
     let ExampleArgument { name, value } = argument;
     let position = index(position + 1);
     match value {
-        ExampleValue::String(text) => quote! {
+        Literal::String(text) => quote! {
             let #name = std::env::args().nth(#position).unwrap_or_else(|| #text.to_owned());
         },
         other => {
@@ -71,18 +72,18 @@ fn from_command_line(position: usize, argument: &ExampleArgument) -> TokenStream
     }
 }
 
-fn literal(value: &ExampleValue) -> TokenStream {
+fn literal(value: &Literal) -> TokenStream {
     match value {
-        ExampleValue::String(text) => quote!(#text),
-        ExampleValue::Integer(number) => {
-            let number = Literal::i64_unsuffixed(*number);
+        Literal::String(text) => quote!(#text),
+        Literal::Integer(number) => {
+            let number = proc_macro2::Literal::i64_unsuffixed(*number);
             quote!(#number)
         }
-        ExampleValue::Number(number) => {
-            let number = Literal::f64_unsuffixed(*number);
+        Literal::Number(number) => {
+            let number = proc_macro2::Literal::f64_unsuffixed(*number);
             quote!(#number)
         }
-        ExampleValue::Boolean(value) => quote!(#value),
+        Literal::Boolean(value) => quote!(#value),
     }
 }
 
@@ -161,12 +162,12 @@ fn fake_transport(call: &ExampleCall, answer: &str) -> Vec<TokenStream> {
 }
 
 /// A text as a raw string, so that JSON can be read in it.
-fn raw_string(text: &str) -> Literal {
+fn raw_string(text: &str) -> proc_macro2::Literal {
     let mut hashes = "#".to_owned();
     while text.contains(&format!("\"{hashes}")) {
         hashes.push('#');
     }
     let is_plain = !text.contains('\r');
     let raw = is_plain.then(|| format!("r{hashes}\"{text}\"{hashes}").parse().ok()).flatten();
-    raw.unwrap_or_else(|| Literal::string(text))
+    raw.unwrap_or_else(|| proc_macro2::Literal::string(text))
 }

@@ -3,12 +3,11 @@
 //! A thousand types would else say the same in fifty lines each; the compiler is given no less, but who reads a diff
 //! is.
 
-use proc_macro2::Literal;
-
 use crate::emit::{Chunk, Row, Table};
+use crate::ir::Literal;
 use crate::rust::{
-    Constant, EnumerationValues, EnumerationWire, FieldPresence, RecordWire, UnionConversion, UnionWire, WireField,
-    WireTag, WireVariant,
+    EnumerationValues, EnumerationWire, FieldPresence, RecordWire, UnionConversion, UnionWire, WireField, WireTag,
+    WireVariant,
 };
 
 pub fn record(record: &RecordWire) -> Chunk {
@@ -33,12 +32,12 @@ pub fn record(record: &RecordWire) -> Chunk {
     })
 }
 
-fn constant(constant: &Constant) -> String {
+fn constant(constant: &Literal) -> String {
     match constant {
-        Constant::Boolean(value) => format!("Boolean({value})"),
-        Constant::Integer(value) => format!("Integer({value})"),
-        Constant::Number(value) => format!("Float({})", Literal::f64_unsuffixed(*value)),
-        Constant::String(value) => format!("String({})", text(value)),
+        Literal::Boolean(value) => format!("Boolean({value})"),
+        Literal::Integer(value) => format!("Integer({value})"),
+        Literal::Number(value) => format!("Float({})", proc_macro2::Literal::f64_unsuffixed(*value)),
+        Literal::String(value) => format!("String({})", text(value)),
     }
 }
 
@@ -110,7 +109,7 @@ fn kinds_of(kinds: &[&'static str]) -> String {
 
 /// A text as a literal, which is all that a text of the document ever is here.
 fn text(text: &str) -> String {
-    Literal::string(text).to_string()
+    proc_macro2::Literal::string(text).to_string()
 }
 
 fn texts(all: &[String]) -> String {

@@ -3,13 +3,17 @@
 use crate::ir::CredentialPlacement;
 use crate::names::{Case, words_in};
 use crate::plan::{Planner, docs};
-use crate::rust::{Client, Credential, Path};
+use crate::rust::{Client, ClientGroup, Credential, Path};
 
 impl Planner<'_> {
     pub(in crate::plan) fn client(&self) -> Client {
         let groups = self.names.groups.iter().enumerate().map(|(tag, names)| {
-            let path = self.root().join(&names.module).join(&names.ty);
-            (names.module.clone(), self.group_docs(tag), path)
+            let has_operations = !self.operations_of(Some(tag)).is_empty();
+            has_operations.then(|| ClientGroup {
+                method: names.module.clone(),
+                docs: self.group_docs(tag),
+                ty: names.ty.clone(),
+            })
         });
         let mut docs = vec![format!("A client of the API \"{}\".", docs::text(&self.api.info.title))];
         if let Some(description) = &self.api.info.description {
@@ -21,14 +25,9 @@ impl Planner<'_> {
             base_url: self.api.servers.first().map(|server| server.url.clone()).unwrap_or_default(),
             base_url_variable: format!("{}_BASE_URL", self.environment_prefix()),
             credentials: self.credentials(),
-            groups: groups.filter(|(module, ..)| self.has_operations(module)).collect(),
+            groups: groups.flatten().collect(),
             from_env_docs: self.environment_docs(),
         }
-    }
-
-    fn has_operations(&self, module: &crate::names::Ident) -> bool {
-        let tag = self.names.groups.iter().position(|group| group.module == *module);
-        !self.operations_of(tag).is_empty()
     }
 
     pub(in crate::plan) fn environment_prefix(&self) -> String {

@@ -1,10 +1,10 @@
 //! Programs that show the client: under `examples/`, in the documentation and in the README.
 
 use crate::config::stale;
-use crate::ir::{self, Body, IntegerWidth, NumberWidth, Shape, Type};
+use crate::ir::{self, Body, IntegerWidth, Literal, NumberWidth, Shape, Type};
 use crate::names::{Case, Ident, Scope};
 use crate::plan::{Planner, docs};
-use crate::rust::{ExampleArgument, ExampleCall, ExampleKind, ExampleProgram, ExampleValue};
+use crate::rust::{ExampleArgument, ExampleCall, ExampleKind, ExampleProgram};
 use crate::source::Node;
 
 /// The program that needs no server.
@@ -136,25 +136,21 @@ impl Planner<'_> {
     }
 
     /// A value for an argument: the document's first example, or a plain one of the type. `None` for a constant.
-    fn example_value(&self, parameter: &ir::Parameter) -> Option<ExampleValue> {
+    fn example_value(&self, parameter: &ir::Parameter) -> Option<Literal> {
         let shape = self.api.behind(&parameter.value.shape).0;
         if let Shape::Constant(_) = shape {
             return None;
         }
         let given = parameter.examples.first().map(|example| self.source.node(example.at));
         Some(match (shape, given) {
-            (Shape::Integer(width), Some(Node::Integer(value))) if fits(*width, *value) => {
-                ExampleValue::Integer(*value)
-            }
-            (Shape::Integer(_), _) => ExampleValue::Integer(1),
-            (Shape::Number(width), Some(Node::Float(value))) if is_finite(*width, *value) => {
-                ExampleValue::Number(*value)
-            }
-            (Shape::Number(_), _) => ExampleValue::Number(1.0),
-            (Shape::Boolean, Some(Node::Boolean(value))) => ExampleValue::Boolean(*value),
-            (Shape::Boolean, _) => ExampleValue::Boolean(true),
-            (_, Some(Node::String(value))) => ExampleValue::String(value.to_string()),
-            _ => ExampleValue::String(parameter.name.clone()),
+            (Shape::Integer(width), Some(Node::Integer(value))) if fits(*width, *value) => Literal::Integer(*value),
+            (Shape::Integer(_), _) => Literal::Integer(1),
+            (Shape::Number(width), Some(Node::Float(value))) if is_finite(*width, *value) => Literal::Number(*value),
+            (Shape::Number(_), _) => Literal::Number(1.0),
+            (Shape::Boolean, Some(Node::Boolean(value))) => Literal::Boolean(*value),
+            (Shape::Boolean, _) => Literal::Boolean(true),
+            (_, Some(Node::String(value))) => Literal::String(value.to_string()),
+            _ => Literal::String(parameter.name.clone()),
         })
     }
 
@@ -225,11 +221,11 @@ pub(in crate::plan) fn body(call: &ExampleCall) -> Vec<String> {
     lines
 }
 
-fn literal(value: &ExampleValue) -> String {
+fn literal(value: &Literal) -> String {
     match value {
-        ExampleValue::String(text) => format!("{text:?}"),
-        ExampleValue::Integer(number) => number.to_string(),
-        ExampleValue::Number(number) => format!("{number:?}"),
-        ExampleValue::Boolean(value) => value.to_string(),
+        Literal::String(text) => format!("{text:?}"),
+        Literal::Integer(number) => number.to_string(),
+        Literal::Number(number) => format!("{number:?}"),
+        Literal::Boolean(value) => value.to_string(),
     }
 }

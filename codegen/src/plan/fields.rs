@@ -6,9 +6,7 @@ use crate::names::{Case, Ident, Minted, Scope, Texts};
 use crate::plan::names::reported;
 use crate::plan::types::Viewpoint;
 use crate::plan::{Planner, docs};
-use crate::rust::{
-    self, Constant, Construction, ConstructorArgument, FieldPresence, Initial, RecordWire, Ty, WireField,
-};
+use crate::rust::{self, Construction, ConstructorArgument, FieldPresence, Initial, RecordWire, Ty, WireField};
 
 impl Planner<'_> {
     /// The fields of the struct of a record.
@@ -104,12 +102,7 @@ impl Planner<'_> {
 
     fn wire_field(&self, (field, name): (&Field, Option<Ident>)) -> WireField {
         let presence = match (name, constant(field)) {
-            (_, Some(literal)) => FieldPresence::Constant(match literal {
-                Literal::Boolean(value) => Constant::Boolean(*value),
-                Literal::Integer(value) => Constant::Integer(*value),
-                Literal::Number(value) => Constant::Number(*value),
-                Literal::String(value) => Constant::String(value.clone()),
-            }),
+            (_, Some(literal)) => FieldPresence::Constant(literal.clone()),
             (Some(name), None) if field.required => FieldPresence::Required(name),
             (Some(name), None) if self.api.takes_null(&field.value) => FieldPresence::Nullable(name),
             (Some(name), None) => FieldPresence::Optional(name),

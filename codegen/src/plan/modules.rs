@@ -138,11 +138,7 @@ impl Planner<'_> {
         }
         runtime.sort_unstable();
         let mut uses = vec![names_of(Path::fixed("crate::runtime"), &runtime)];
-        for (_, _, path) in &client.groups {
-            let (name, module) = path.segments.split_last().expect("invariant: a group stands in a module");
-            let crate::rust::Segment::Name(name) = name else { continue };
-            uses.push((Path { segments: module.to_vec() }, vec![name.clone()]));
-        }
+        uses.extend(client.groups.iter().map(|group| (self.root().join(&group.method), vec![group.ty.clone()])));
         uses.sort_by_key(|(path, names)| format!("{path}::{}", names[0]));
         let docs = vec!["The client, and how it is made.".to_owned()];
         Module { file: "src/client.rs".to_owned(), docs, is_root: false, uses, items: vec![Item::Client(client)] }

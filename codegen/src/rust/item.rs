@@ -1,5 +1,6 @@
 //! The items of a module.
 
+use crate::ir::{CredentialPlacement, Literal};
 use crate::names::Ident;
 use crate::rust::{Path, Ty};
 
@@ -297,20 +298,7 @@ pub enum FieldPresence {
     /// A field of the struct, which may be absent, and null besides.
     Nullable(Ident),
     /// One value and no other; the struct has no field for it.
-    Constant(Constant),
-}
-
-/// A value that never changes.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Constant {
-    /// `true` or `false`.
-    Boolean(bool),
-    /// A whole number.
-    Integer(i64),
-    /// A number with a fraction.
-    Number(f64),
-    /// Text.
-    String(String),
+    Constant(Literal),
 }
 
 /// The client with its settings and its credentials.
@@ -324,10 +312,21 @@ pub struct Client {
     pub base_url_variable: String,
     /// The credentials.
     pub credentials: Vec<Credential>,
-    /// The groups: method, documentation and path of the group's type.
-    pub groups: Vec<(Ident, Vec<String>, Path)>,
+    /// The groups of operations.
+    pub groups: Vec<ClientGroup>,
     /// The environment variables that `from_env` reads, in words.
     pub from_env_docs: Vec<String>,
+}
+
+/// A group of operations, as the client gives it.
+#[derive(Debug)]
+pub struct ClientGroup {
+    /// The method that gives it, which is called as the group's module.
+    pub method: Ident,
+    /// The method's documentation, a line each.
+    pub docs: Vec<String>,
+    /// The group's type, which the client's module imports.
+    pub ty: Ident,
 }
 
 /// A credential.
@@ -342,7 +341,7 @@ pub struct Credential {
     /// The environment variable.
     pub variable: String,
     /// How it travels.
-    pub placement: crate::ir::CredentialPlacement,
+    pub placement: CredentialPlacement,
 }
 
 /// A group of operations.
@@ -515,19 +514,6 @@ pub struct ExampleCall {
 pub struct ExampleArgument {
     /// Its name.
     pub name: Ident,
-    /// The value, as a literal of Rust.
-    pub value: ExampleValue,
-}
-
-/// The value of an argument in an example.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ExampleValue {
-    /// Text.
-    String(String),
-    /// A whole number.
-    Integer(i64),
-    /// A number.
-    Number(f64),
-    /// `true` or `false`.
-    Boolean(bool),
+    /// The value.
+    pub value: Literal,
 }

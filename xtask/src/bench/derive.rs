@@ -5,10 +5,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use codegen::ir::Literal;
 use codegen::names::{Case, Ident, Scope};
 use codegen::rust::{
-    Constant, Construction, Crate, Enumeration, EnumerationValues, EnumerationWire, FieldPresence, Item, Path,
-    RecordWire, Segment, Struct, Ty, TypeAlias, Union,
+    Construction, Crate, Enumeration, EnumerationValues, EnumerationWire, FieldPresence, Item, Path, RecordWire,
+    Segment, Struct, Ty, TypeAlias, Union,
 };
 
 /// The root of the crate: `Nullable`, and how a `null` of it is told from a key that is absent.
@@ -120,10 +121,10 @@ fn structure(text: &mut String, item: &Struct, wire: &RecordWire) {
             FieldPresence::Constant(constant) => {
                 let name = scope.mint(Case::Value, &[rename]).ident;
                 let ty = match constant {
-                    Constant::Boolean(_) => "bool",
-                    Constant::Integer(_) => "i64",
-                    Constant::Number(_) => "f64",
-                    Constant::String(_) => "std::string::String",
+                    Literal::Boolean(_) => "bool",
+                    Literal::Integer(_) => "i64",
+                    Literal::Number(_) => "f64",
+                    Literal::String(_) => "std::string::String",
                 };
                 line(text, format_args!("    #[serde(rename = {rename:?})]\n    pub {name}: {ty},"));
             }
