@@ -8,10 +8,10 @@ mod ty;
 
 pub use item::{
     Argument, Client, ClientGroup, Construction, ConstructorArgument, Credential, DocumentedHeader, Enumeration,
-    EnumerationValues, EnumerationWire, ErrorAlias, ExampleArgument, ExampleCall, ExampleKind, ExampleProgram, Field,
-    FieldPresence, Group, Headers, Initial, Item, Method, ModuleDeclaration, Operation, PathArgument, ReadBody,
-    RecordWire, Reexport, Struct, TypeAlias, Union, UnionConversion, UnionVariant, UnionWire, WireField, WireTag,
-    WireVariant,
+    EnumerationValues, EnumerationWire, ErrorAlias, ExampleArgument, ExampleCall, ExampleKind, ExampleProgram,
+    ExampleShown, Field, FieldPresence, Group, Headers, Initial, Item, Method, ModuleDeclaration, Operation,
+    PathArgument, ReadBody, RecordWire, Reexport, Struct, TypeAlias, Union, UnionConversion, UnionVariant, UnionWire,
+    WireField, WireTag, WireVariant,
 };
 pub use ty::{Path, Segment, Ty};
 

@@ -6,7 +6,8 @@ use quote::quote;
 use crate::emit::Comments;
 use crate::emit::tokens::index;
 use crate::ir::Literal;
-use crate::rust::{ExampleArgument, ExampleCall, ExampleKind, ExampleProgram};
+use crate::names::Ident;
+use crate::rust::{ExampleArgument, ExampleCall, ExampleKind, ExampleProgram, ExampleShown};
 
 /// The chunks of a program.
 pub fn program<'i>(program: &'i ExampleProgram, comments: &Comments<'i>) -> Vec<TokenStream> {
@@ -20,7 +21,7 @@ pub fn program<'i>(program: &'i ExampleProgram, comments: &Comments<'i>) -> Vec<
 }
 
 fn call_program(call: &ExampleCall) -> Vec<TokenStream> {
-    let ExampleCall { library, group: _, method: _, arguments, items: _, binding: _, has_output: _ } = call;
+    let ExampleCall { library, group: _, method: _, arguments, shown: _ } = call;
     let bindings = arguments.iter().enumerate().map(|(position, argument)| from_command_line(position, argument));
     let show = show(call);
     vec![
@@ -89,28 +90,37 @@ fn literal(value: &Literal) -> TokenStream {
 
 /// The call, and what the program prints of its answer.
 fn show(call: &ExampleCall) -> TokenStream {
-    let ExampleCall { library: _, group, method, arguments, items, binding, has_output } = call;
+    let ExampleCall { library: _, group, method, arguments, shown } = call;
     let group = group.iter().map(|group| quote!(.#group()));
     let arguments = arguments.iter().map(|argument| &argument.name);
     let call = quote!(client #(#group)*.#method(#(#arguments),*).await?);
     // A format string takes no raw identifiers.
-    let format = format!("{{{}:#?}}", binding.unraw());
-    match items {
-        _ if !has_output => quote!(#call;),
-        Some(items) => quote! {
-            for #binding in #call.#items {
-                println!(#format);
+    let print = |name: &Ident| {
+        let format = format!("{{{}:#?}}", name.unraw());
+        quote!(println!(#format);)
+    };
+    match shown {
+        ExampleShown::Nothing => quote!(#call;),
+        ExampleShown::Answer(answer) => {
+            let print = print(answer);
+            quote! {
+                let #answer = #call;
+                #print
             }
-        },
-        None => quote! {
-            let #binding = #call;
-            println!(#format);
-        },
+        }
+        ExampleShown::Items { list, item } => {
+            let print = print(item);
+            quote! {
+                for #item in #call.#list {
+                    #print
+                }
+            }
+        }
     }
 }
 
 fn fake_transport(call: &ExampleCall, answer: &str) -> Vec<TokenStream> {
-    let ExampleCall { library, group: _, method: _, arguments, items: _, binding: _, has_output: _ } = call;
+    let ExampleCall { library, group: _, method: _, arguments, shown: _ } = call;
     let bindings = arguments.iter().map(|argument| {
         let ExampleArgument { name, value } = argument;
         let value = literal(value);

@@ -4,7 +4,7 @@ use crate::config::stale;
 use crate::ir::{self, Body, IntegerWidth, Literal, NumberWidth, Shape, Type};
 use crate::names::{Case, Ident, Scope};
 use crate::plan::{Planner, docs};
-use crate::rust::{ExampleArgument, ExampleCall, ExampleKind, ExampleProgram};
+use crate::rust::{ExampleArgument, ExampleCall, ExampleKind, ExampleProgram, ExampleShown};
 use crate::source::Node;
 
 /// The program that needs no server.
@@ -104,14 +104,17 @@ impl Planner<'_> {
             scope.mint(Case::Value, &[argument.name.unraw()]);
         }
         let binding = scope.mint(Case::Value, &[&word, &format!("found {word}")]).ident;
+        let shown = match (content, items) {
+            (None, _) => ExampleShown::Nothing,
+            (Some(_), None) => ExampleShown::Answer(binding),
+            (Some(_), Some(list)) => ExampleShown::Items { list, item: binding },
+        };
         ExampleCall {
             library: library.clone(),
             group: operation.tags.first().map(|tag| self.names.groups[*tag].module.clone()),
             method: names.method.clone(),
             arguments,
-            items,
-            binding,
-            has_output: content.is_some(),
+            shown,
         }
     }
 
@@ -195,28 +198,26 @@ fn is_finite(width: NumberWidth, value: f64) -> bool {
 
 /// The lines of a first program, without the function around them.
 ///
-/// `emit::example` prints the same call as tokens, for the programs under `examples/`; what is changed here is changed
-/// there.
+/// `emit::example` prints the same call for the programs under `examples/`: as tokens, with names for arguments, and
+/// broken into lines by prettyplease. Documentation is text in which a line is a line and an argument its value, so
+/// that one printer could not do for both; what is shown of the answer is decided once, by [`ExampleShown`].
 pub(in crate::plan) fn body(call: &ExampleCall) -> Vec<String> {
-    let ExampleCall { library, group, method, arguments, items, binding, has_output } = call;
+    let ExampleCall { library, group, method, arguments, shown } = call;
     let arguments: Vec<String> = arguments.iter().map(|argument| literal(&argument.value)).collect();
     let group = group.as_ref().map_or_else(String::new, |group| format!(".{group}()"));
     let expression = format!("client{group}.{method}({}).await?", arguments.join(", "));
     // A format string takes no raw identifiers.
-    let shown = binding.unraw();
+    let print = |name: &Ident| format!("println!(\"{{{}:#?}}\");", name.unraw());
     let mut lines =
         vec![format!("use {library}::Client;"), String::new(), "let client = Client::from_env()?;".to_owned()];
-    match items {
-        _ if !has_output => lines.push(format!("{expression};")),
-        Some(items) => {
-            lines.push(format!("for {binding} in {expression}.{items} {{"));
-            lines.push(format!("    println!(\"{{{shown}:#?}}\");"));
-            lines.push("}".to_owned());
-        }
-        None => {
-            lines.push(format!("let {binding} = {expression};"));
-            lines.push(format!("println!(\"{{{shown}:#?}}\");"));
-        }
+    match shown {
+        ExampleShown::Nothing => lines.push(format!("{expression};")),
+        ExampleShown::Answer(answer) => lines.extend([format!("let {answer} = {expression};"), print(answer)]),
+        ExampleShown::Items { list, item } => lines.extend([
+            format!("for {item} in {expression}.{list} {{"),
+            format!("    {}", print(item)),
+            "}".to_owned(),
+        ]),
     }
     lines
 }

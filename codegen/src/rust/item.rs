@@ -501,12 +501,24 @@ pub struct ExampleCall {
     pub method: Ident,
     /// The arguments: a name and an example value. The program takes each from the command line where it is given.
     pub arguments: Vec<ExampleArgument>,
-    /// The field of the answer whose items are printed, where the answer has just one list.
-    pub items: Option<Ident>,
-    /// The name for the answer or for one of its items.
-    pub binding: Ident,
-    /// Whether the answer is worth printing.
-    pub has_output: bool,
+    /// What is printed of its answer.
+    pub shown: ExampleShown,
+}
+
+/// What an example prints of an answer.
+#[derive(Clone, Debug)]
+pub enum ExampleShown {
+    /// Nothing, because the answer has no JSON.
+    Nothing,
+    /// The answer, under this name.
+    Answer(Ident),
+    /// Each item of the only list of the answer.
+    Items {
+        /// The field of the answer.
+        list: Ident,
+        /// The name for an item.
+        item: Ident,
+    },
 }
 
 /// An argument of a call in an example.
