@@ -1,8 +1,9 @@
 //! Which types of a group stand in one file, where they are too many for one.
 //!
 //! A type stands with those whose names begin with the same word, `RealtimeSession` in `shared_realtime`, where these
-//! are many, and else with those of the same letter. It does not move because others come or grow, as long as no file
-//! passes its border: a diff of the output shows what has changed and not what has moved.
+//! are many, and else with those of the same letter, or of the same two or three where those of one are too many. It
+//! does not move because others come or grow, as long as no file passes its border: a diff of the output shows what has
+//! changed and not what has moved.
 
 use std::collections::BTreeMap;
 
@@ -37,7 +38,7 @@ impl Member {
 
 /// A file of types.
 pub struct TypesFile {
-    /// The words that the names of all its types begin with; the last may be a letter.
+    /// The words that the names of all its types begin with; the last may be the beginning of one.
     words: Vec<String>,
     /// Its types in the order of the document.
     pub types: Vec<TypeId>,
@@ -89,7 +90,7 @@ fn share(members: Vec<Member>, words: &[String], files: &mut Vec<TypesFile>) {
         return;
     }
     if depth == MOST_WORDS {
-        share_in_order(&members, words, files);
+        share_by_letters(members, words, "", files);
         return;
     }
     let below = |word: &str| words.iter().cloned().chain([word.to_owned()]).collect::<Vec<String>>();
@@ -103,18 +104,53 @@ fn share(members: Vec<Member>, words: &[String], files: &mut Vec<TypesFile>) {
         }
     }
     rest.sort_by_key(|member| member.position);
-    if lines(&rest) <= ONE_FILE || depth > 0 {
-        share_in_order(&rest, words, files);
-    } else {
-        let initial = |member: &Member| member.words.get(depth)?.chars().next().map(String::from);
-        let (letters, without) = self::families(rest, initial);
-        share_in_order(&without, words, files);
-        for (letter, members) in letters {
-            share_in_order(&members, &below(&letter), files);
-        }
-    }
+    share_by_letters(rest, words, "", files);
     for (word, family) in large {
         share(family, &below(&word), files);
+    }
+}
+
+/// Shares out types whose names go on with `letters` after `words`: by a letter more where they are too many, and by
+/// the next word where the letters are a whole one.
+fn share_by_letters(members: Vec<Member>, words: &[String], letters: &str, files: &mut Vec<TypesFile>) {
+    let mut said = words.to_vec();
+    said.extend((!letters.is_empty()).then(|| letters.to_owned()));
+    if lines(&members) <= ONE_FILE || members.len() == 1 {
+        share_in_order(&members, &said, files);
+        return;
+    }
+    let length = letters.chars().count() + 1;
+    let beginning = |member: &Member| {
+        let word = member.words.get(words.len())?;
+        let beginning: String = word.chars().take(length).collect();
+        (beginning != letters).then_some(beginning)
+    };
+    let (families, mut rest) = families(members, beginning);
+    // Letters of which there are few share a file as long as it holds them, except for those that a group begins with.
+    let mut own_file = if said.is_empty() { 0 } else { OWN_FILE };
+    let of_few = |own_file: usize| -> usize {
+        families.values().map(|family| lines(family)).filter(|count| *count < own_file).sum()
+    };
+    let of_rest = lines(&rest);
+    while own_file > 0 && of_rest + of_few(own_file) > ONE_FILE {
+        own_file /= 2;
+    }
+    let mut large = Vec::new();
+    for (letters, family) in families {
+        if lines(&family) >= own_file {
+            large.push((letters, family));
+        } else {
+            rest.extend(family);
+        }
+    }
+    rest.sort_by_key(|member| member.position);
+    if letters.is_empty() {
+        share_in_order(&rest, &said, files);
+    } else {
+        share_by_letters(rest, &said, "", files);
+    }
+    for (letters, family) in large {
+        share_by_letters(family, words, &letters, files);
     }
 }
 
