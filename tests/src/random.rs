@@ -3,6 +3,13 @@
 //! A description holds nothing that loses a value by design, so that every instance has to come back whole from the
 //! type that is made of it. What the document leaves open (which of several branches a value belongs to) is left out as
 //! well.
+//!
+//! The tests try few of them, always the same. The environment has them try others, or more:
+//!
+//! ```sh
+//! RANDOM_SCHEMAS_SEED=7 RANDOM_SCHEMAS_CASES=200 cargo test -p tests --test random_schemas
+//! RANDOM_SCHEMAS_SEED=7 RANDOM_SCHEMAS_CASES=100000 RANDOM_SCHEMAS_COMPONENTS=200 cargo test -p wire-tests random
+//! ```
 
 mod census;
 mod schemas;

@@ -1,10 +1,11 @@
-//! Documents that nobody would write: fixtures, changed at random until something gives. Run by hand:
+//! Documents that nobody would write: the fixtures, the rejects and `spec/openapi.yaml`, changed at random. Each has to
+//! give files or an error, in time and without a panic. Run by hand, for as many seconds as are given, or for ten:
 //!
 //!     FUZZ_SECONDS=3600 cargo test -p tests --test fuzz -- --ignored --nocapture
 //!
-//! `FUZZ_SEED` begins another sequence; one seed always gives the same documents. The document at hand lies in
-//! `target/tmp/fuzz-*` while it is tried, so that one that ends the process, by its stack or its memory, can be looked
-//! at.
+//! `FUZZ_SEED` begins another sequence; one seed gives the same documents as long as those that are changed are the
+//! same. The document at hand lies in `fuzz-<seed>` below `target/tmp` while it is tried, so that one that ends the
+//! process, by its stack or its memory, can be looked at. One that fails is kept there, and the next is tried.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -357,7 +358,7 @@ fn setting(name: &str, default: u64) -> u64 {
 }
 
 #[test]
-#[ignore = "takes as long as it is given; run by hand"]
+#[ignore = "takes as long as `FUZZ_SECONDS` says; run by hand"]
 fn nothing_gives() {
     let seed = setting("FUZZ_SEED", 1);
     let end = Instant::now() + Duration::from_secs(setting("FUZZ_SECONDS", 10));

@@ -1,4 +1,7 @@
 //! Random documents: the generator always has an answer, and the same one for the same document.
+//!
+//! Each case is generated for several times, so that two cases of each test are all that a run has time for;
+//! `RANDOM_SCHEMAS_CASES` sets how many there are, and `RANDOM_SCHEMAS_SEED` which (`tests/src/random.rs`).
 
 use codegen::Output;
 use proptest::prelude::*;
