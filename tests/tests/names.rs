@@ -527,15 +527,17 @@ fn an_inline_body_yields_its_name_to_a_component_and_is_called_a_body() {
 
 #[test]
 fn types_of_one_letter_that_are_too_many_for_a_file_stand_with_those_of_two() {
-    let fields: String = (0..30).map(|index| format!("        key{index}: {{ type: string }}\n")).collect();
-    let mut text = "components:\n  schemas:\n".to_owned();
-    for beginning in ["Ca", "Cb", "Co"] {
-        let count = if beginning == "Cb" { 3 } else { 20 };
-        for letter in ('a'..='z').take(count) {
-            text += &format!("    {beginning}{letter}:\n      type: object\n      properties:\n{fields}");
-        }
+    let fields: Vec<String> = (0..30).map(|index| format!("        key{index}: {{ type: string }}\n")).collect();
+    let fields = fields.concat();
+    let mut schemas = vec!["components:\n  schemas:\n".to_owned()];
+    for (beginning, count) in [("Ca", 20), ("Cb", 3), ("Co", 20)] {
+        schemas.extend(
+            ('a'..='z')
+                .take(count)
+                .map(|letter| format!("    {beginning}{letter}:\n      type: object\n      properties:\n{fields}")),
+        );
     }
-    let checked = check("openapi.yaml", &document(&text));
+    let checked = check("openapi.yaml", &document(&schemas.concat()));
     for (module, name) in [("shared_ca", "Cab"), ("shared_co", "Cob"), ("shared_c", "Cbb")] {
         let types = file(&checked, &format!("src/types/{module}.rs"));
         assert!(types.contains(&format!("pub struct {name} {{")), "{module} has no {name}");
