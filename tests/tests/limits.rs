@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use codegen::source::Source;
 use tests::{check, document};
 
 /// A chain of schemas, each of which is made of the number of the next.
@@ -163,6 +164,10 @@ fn an_alias_bomb_is_an_error() {
     let checked = check("bomb.yaml", &text);
     assert!(checked.output.files.is_none());
     assert!(checked.diagnostics.contains("error[syntax]"), "{}", checked.diagnostics);
+    // Nor are the places of its values looked for, of which there are none.
+    let mut source = Source::new();
+    source.add("bomb.yaml", text);
+    source.locate();
 }
 
 #[test]

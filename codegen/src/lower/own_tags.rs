@@ -8,8 +8,8 @@ use crate::lower::Lowering;
 use crate::lower::mapping::{Mapping, Meant};
 
 impl<'s> Lowering<'s> {
-    /// Adds the values that branches name for themselves (`x-ms-discriminator-value`). What the mapping says comes first,
-    /// and what contradicts it is reported.
+    /// Adds the values that branches name for themselves (`x-ms-discriminator-value`). What the mapping says comes
+    /// first, and what contradicts it is reported.
     pub(in crate::lower) fn add_values_of_branches<'d>(&self, mapping: &mut Mapping<'d>, branches: &[Meant])
     where
         's: 'd,

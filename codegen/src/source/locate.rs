@@ -25,6 +25,10 @@ impl SourceFile {
     /// The place of each value, in the order of their numbers; none where the walk went out of step with them.
     pub(in crate::source) fn places(&self) -> &[Place] {
         self.places.get_or_init(|| {
+            if self.root.is_err() {
+                // It has no values, and what it was refused for may be aliases that repeat one another without end.
+                return Box::default();
+            }
             let expected = (self.nodes.end - self.nodes.start) as usize;
             let walked = if is_json(&self.path) {
                 JsonWalk::new(&self.text, expected).walk().filter(|places| places.len() == expected)

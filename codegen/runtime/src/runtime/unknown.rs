@@ -4,8 +4,8 @@ use std::fmt;
 
 /// A string that the document does not list for an enumeration, as it came.
 ///
-/// Reading makes one, or `From` of the enumeration, and only of a string that no variant stands for. So a value that the
-/// document lists is never held in two ways, and to compare with a variant is enough.
+/// Reading makes one, or `From` of the enumeration, and only of a string that no variant stands for. So a value that
+/// the document lists is never held in two ways, and to compare with a variant is enough.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnknownValue(String);
 

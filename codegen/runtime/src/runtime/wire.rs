@@ -10,7 +10,8 @@
 //! What is read is forgiving where a server may differ from its document without harm, and strict where data would be
 //! lost:
 //!
-//! - Keys that the type does not know are skipped; one of a record or map that stands twice is an error. In untyped JSON
+//! - Keys that the type does not know are skipped; one of a record or map that stands twice is an error. In untyped
+//! JSON
 //!   the last one holds, as in all of `serde_json`.
 //! - `null` is taken for a field that may be absent, and refused for one that may not. It is as good as absent, except
 //!   where `null` is a value of the type, as it is of untyped JSON and of a union with such a variant: there it is kept
@@ -23,8 +24,8 @@
 //! - A union is told by its tag, by the kind of the value, or by the keys that are there. Where that leaves several
 //!   variants each is tried, and the best fit is taken: the one that ignores the fewest keys, then the one that takes
 //!   the fewest nulls for absent where the document does not allow null, then the one that rounds the fewest numbers,
-//!   then the one that knows the most values of enumerations, then the first. An object is kept in a buffer only as far as its tag. What is in a
-//!   union in a union is decided once, and what attempts may cost is bounded.
+//!   then the one that knows the most values of enumerations, then the first. An object is kept in a buffer only as far
+//!   as its tag. What is in a union in a union is decided once, and what attempts may cost is bounded.
 //! - Records, lists and maps may stand [`DEPTH_LIMIT`] deep in one another, untyped JSON included; more is an error and
 //!   not an overflow of the stack.
 //!
