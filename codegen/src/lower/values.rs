@@ -304,8 +304,7 @@ impl Lowering<'_> {
                 Node::Sequence(_) if allows(TypeName::Array) => kinds.others.push(*at),
                 Node::Mapping(_) if allows(TypeName::Object) => kinds.others.push(*at),
                 // What is of none of the types is told where it stands.
-                Node::Boolean(_) | Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) | Node::String(_) => {}
-                Node::Sequence(_) | Node::Mapping(_) => {}
+                _ => {}
             }
         }
         let mut seen: HashSet<String> = HashSet::new();

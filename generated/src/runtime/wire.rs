@@ -11,8 +11,7 @@
 //! lost:
 //!
 //! - Keys that the type does not know are skipped; one of a record or map that stands twice is an error. In untyped
-//! JSON
-//!   the last one holds, as in all of `serde_json`.
+//!   JSON the last one holds, as in all of `serde_json`.
 //! - `null` is taken for a field that may be absent, and refused for one that may not. It is as good as absent, except
 //!   where `null` is a value of the type, as it is of untyped JSON and of a union with such a variant: there it is kept
 //!   and written again.
