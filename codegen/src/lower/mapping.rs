@@ -298,8 +298,8 @@ impl<'s> Lowering<'s> {
         let message = format!("`{value}` is mapped to `{target}`, whose `{property}` never has that value");
         let few = texts.iter().copied().take(SUGGESTED_VALUES);
         let known = match nearest(value, few).or_else(|| (texts.len() == 1).then(|| texts[0])) {
-            Some(near) => format!("write `{near}` in the mapping, or correct the values of the schema"),
-            None => "write one of the values of the schema in the mapping, or add this one to them".to_owned(),
+            Some(near) => format!("write `{near}` here, or correct the values of the schema"),
+            None => "write one of the values of the schema here, or add this one to them".to_owned(),
         };
         let loss = if is_constant {
             "without it: the value of the schema tells the branch, and this one is read as one that no branch has"
