@@ -46,11 +46,14 @@ pub fn types(program: &Crate) -> String {
             _ => {}
         }
     }
-    // Not every document has a field of three states.
-    let reason = "which types of the runtime are named depends on the document";
+    // Not every document has a field of three states, or a map.
+    let reason = "which of these types are named depends on the document";
     let mut text = format!("//! The types of the document.\n\n#![allow(unused_imports, reason = {reason:?})]\n\n");
-    if !items().any(|item| name_of(item).is_some_and(|name| name.as_str() == "Nullable")) {
-        text.push_str("use crate::runtime::Nullable;\n");
+    for (import, path) in [("BTreeMap", "std::collections::BTreeMap"), ("Nullable", "crate::runtime::Nullable")] {
+        // A type of the document that has the name leaves the whole path to the other.
+        if !items().any(|item| name_of(item).is_some_and(|name| name.as_str() == import)) {
+            let _ = writeln!(text, "use {path};");
+        }
     }
     for item in items() {
         match item {
