@@ -276,7 +276,7 @@ pub parent: Option<Box<Cat>>,
 ";
         for part in [
             cat,
-            "#[serde(flatten)]\npub additional_properties: std::collections::BTreeMap<String, i64>,\n}",
+            "#[serde(flatten)]\npub additional_properties: BTreeMap<String, i64>,\n}",
             "#[serde(untagged)]\npub enum Pet {\nCat(Cat),\nDog(Dog),\nUnknown(serde_json::Value),\n}",
             "#[serde(rename = \"very-large\")]\nVeryLarge,\n#[serde(untagged)]\nUnknown(std::string::String),\n}",
             "#[serde(from = \"i64\", into = \"i64\")]\npub enum Rank {",
