@@ -146,7 +146,7 @@ fn a_faulty_document_writes_nothing() {
     let folder = folder();
     expect(folder.path(), "codegen --spec pets.yaml --out out", 0);
     let before = fs::read(out_file(folder.path())).unwrap();
-    let faulty = DOCUMENT.replace("title: Pets", "title: 1").replace("schemas/Pet", "schemas/Cat");
+    let faulty = DOCUMENT.replace("title: Pets", "title: [Pets]").replace("schemas/Pet", "schemas/Cat");
     fs::write(folder.path().join("faulty.yaml"), faulty).unwrap();
     let (stdout, stderr) = expect(folder.path(), "codegen --spec faulty.yaml --out out --map map.json", 1);
     assert!(stdout.is_empty(), "{stdout}");
