@@ -260,18 +260,14 @@ impl<'s> Cursor<'s> {
         self.sequence(at).unwrap_or_default().iter().filter_map(|item| self.text(*item)).collect()
     }
 
-    /// As [`Cursor::strings`] of an array, with a warning for a value of another kind. A reference may stand in its
-    /// place.
-    fn strings_that_are_any(self, items: &[At]) -> Vec<(&'s str, At)> {
-        let text = |item: &At| match self.source.node(self.behind(*item)?) {
-            Node::String(text) => Some((&**text, *item)),
-            _ => {
-                let loss = "without it: nothing is read here, as if the item were absent";
-                self.wrong_type_or_lose(*item, Expected::String, loss);
-                None
-            }
+    /// As [`Cursor::string`] of an item, with a warning for a value of another kind.
+    fn string_if_any(self, item: At) -> Option<&'s str> {
+        let Node::String(text) = self.source.node(self.behind(item)?) else {
+            let loss = "without it: nothing is read here, as if the item were absent";
+            self.wrong_type_or_lose(item, Expected::String, loss);
+            return None;
         };
-        items.iter().filter_map(text).collect()
+        Some(text)
     }
 }
 
@@ -393,17 +389,15 @@ impl<'s> Keys<'s> {
     /// The strings of the array under a key, each with its place; empty where the key is not there, or what is there is
     /// none.
     pub fn strings_if_any(&self, key: &'static str) -> Vec<(&'s str, At)> {
-        self.cursor.strings_that_are_any(self.items_if_any(key))
+        let items = self.items_if_any(key).iter();
+        items.filter_map(|item| self.cursor.string_if_any(*item).map(|text| (text, *item))).collect()
     }
 
     /// As [`Keys::strings_if_any`]; a number or boolean is read as by [`Cursor::text`].
     pub fn texts_if_any(&self, key: &'static str) -> Vec<(&'s str, At)> {
         let items = self.items_if_any(key).iter();
-        let text = |item: &At| match self.cursor.unquoted(*item) {
-            Some(text) => vec![(text, *item)],
-            None => self.cursor.strings_that_are_any(std::slice::from_ref(item)),
-        };
-        items.flat_map(text).collect()
+        let text = |item| self.cursor.unquoted(item).or_else(|| self.cursor.string_if_any(item));
+        items.filter_map(|item| text(*item).map(|text| (text, *item))).collect()
     }
 
     /// As [`Keys::entries`]; empty as well where what is there is no mapping.

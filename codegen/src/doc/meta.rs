@@ -77,7 +77,6 @@ pub fn server(reader: &Reader<'_>, at: At) -> Option<Server> {
         variable.ignore(&["enum"], Expected::Array, "the default alone makes the client's base URL");
         variable.ignore(&["description"], Expected::String, "as above");
         // One without a default is told where the URL is made.
-        // One without a default is told where the URL is made.
         variables.push((name.to_owned(), variable.text("default")));
         variable.finish();
     }

@@ -257,6 +257,18 @@ pub enum Literal {
     String(String),
 }
 
+impl Literal {
+    /// The value as text: a string as it is, and any other as JSON has it.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Boolean(value) => value.to_string(),
+            Self::Integer(value) => value.to_string(),
+            Self::Number(value) => value.to_string(),
+            Self::String(value) => value.clone(),
+        }
+    }
+}
+
 /// Why a place is untyped. Each one is reported, and the census of them is a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {

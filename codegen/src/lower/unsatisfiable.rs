@@ -94,8 +94,8 @@ impl Lowering<'_> {
         );
     }
 
-    /// Reports values of a schema that none of its types has. They are no values of it
-    /// (JSON Schema, draft 2020-12, validation, section 6.1.2), and are left out.
+    /// Reports values of a schema that none of its types has. They are no values of it (JSON Schema, draft 2020-12,
+    /// validation, section 6.1.2), and are left out.
     fn check_kinds_of_values(&self, object: &SchemaObject) {
         let Some(OtherValues { count, first, are_all, types_at }) = self.values_of_other_types(object) else { return };
         let message = match count {

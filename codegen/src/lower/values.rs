@@ -220,7 +220,7 @@ impl Lowering<'_> {
         let values = merged.values.as_ref()?;
         let number = |at: At| match self.cursor.source.node(at) {
             Node::Integer(_) | Node::Unsigned(_) | Node::Float(_) => Some(self.cursor.source.json(at)),
-            Node::String(text) => quoted_number(&merged, text).map(|number| number_text(&number)),
+            Node::String(text) => quoted_number(&merged, text).map(|number| number.text()),
             _ => None,
         };
         // Most lists are of texts, and long ones are asked for by every reference to them.
@@ -258,7 +258,7 @@ impl Lowering<'_> {
     pub(in crate::lower) fn meant_value(&self, merged: &Merged<'_>, at: At) -> String {
         match Misquoted::of(merged, self.cursor.source.node(at)) {
             Some(Misquoted::Text) => format!("\"{}\"", self.spelled(at)),
-            Some(Misquoted::Number(number)) => number_text(&number),
+            Some(Misquoted::Number(number)) => number.text(),
             None => self.cursor.source.json(at),
         }
     }
@@ -398,16 +398,6 @@ pub(in crate::lower) fn number_in_quotes(text: &str, has_fractions: bool) -> Opt
     let whole = || digits.parse().ok().filter(|number: &i64| number.to_string() == digits).map(Literal::Integer);
     let fraction = || digits.parse().ok().filter(|number: &f64| number.to_string() == digits).map(Literal::Number);
     whole().or_else(|| fraction().filter(|_| has_point))
-}
-
-/// A number as JSON has it.
-fn number_text(number: &Literal) -> String {
-    match number {
-        Literal::Integer(number) => number.to_string(),
-        Literal::Number(number) => number.to_string(),
-        Literal::String(text) => text.clone(),
-        Literal::Boolean(flag) => flag.to_string(),
-    }
 }
 
 /// The number of values up to which the documentation has them all.

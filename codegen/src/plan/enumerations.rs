@@ -23,7 +23,7 @@ impl Planner<'_> {
         let variants = variants(enumeration);
         let documented = |(ident, value): (Ident, &EnumerationValue)| {
             let mut lines = value.description.as_deref().map(docs::markdown).unwrap_or_default();
-            let text = text(&value.literal);
+            let text = value.literal.text();
             let literal = if text.is_empty() { docs::code("\"\"") } else { docs::code(&text) };
             if lines.is_empty() {
                 lines.push(format!("The value {literal}."));
@@ -60,7 +60,7 @@ impl Planner<'_> {
             });
             EnumerationValues::Whole(whole.collect())
         } else {
-            EnumerationValues::Texts(with_names.map(|(name, value)| (name, text(&value.literal))).collect())
+            EnumerationValues::Texts(with_names.map(|(name, value)| (name, value.literal.text())).collect())
         };
         EnumerationWire { path: self.type_path(id, path), values, unknown }
     }
@@ -71,7 +71,7 @@ impl Planner<'_> {
         for value in &enumeration.values {
             let minted = mint(&mut scope, value, &mut earlier);
             let spot = Spot::Value(self.api.definition(id).origin.at);
-            let what = format!("the value {}", docs::code(&text(&value.literal)));
+            let what = format!("the value {}", docs::code(&value.literal.text()));
             reported_with_help(minted, &what, spot, Some(NAMES_OF_VALUES), self.sink);
         }
     }
@@ -105,7 +105,7 @@ fn mint_unknown(scope: &mut Scope) -> Minted {
 fn mint<'v>(scope: &mut Scope, value: &'v EnumerationValue, earlier: &mut Texts<'v>) -> Minted {
     let own = match &value.literal {
         Literal::Integer(number) => words_of_number((*number).into()),
-        literal => signed(text(literal)),
+        literal => signed(literal.text()),
     };
     // The language has the word to itself, and no other value is in its way.
     let is_self = split(&own) == ["self"];
@@ -133,15 +133,5 @@ fn signed(text: String) -> String {
         (Some(rest), _) => format!("minus {rest}"),
         (_, Some(rest)) => format!("plus {rest}"),
         (None, None) => text,
-    }
-}
-
-/// The value as text.
-fn text(literal: &Literal) -> String {
-    match literal {
-        Literal::Boolean(value) => value.to_string(),
-        Literal::Integer(value) => value.to_string(),
-        Literal::Number(value) => value.to_string(),
-        Literal::String(value) => value.clone(),
     }
 }
